@@ -1,0 +1,3 @@
+from cms.content.blocks.body import BodyBlock
+
+__all__ = ["BodyBlock"]

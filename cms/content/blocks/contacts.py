@@ -1,0 +1,27 @@
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+
+class ContactBlock(blocks.StructBlock):
+    """Where to turn: an office, its telephone, address and hours."""
+
+    office = blocks.CharBlock(label=_("Office"), max_length=120)
+    phone = blocks.CharBlock(label=_("Telephone"), max_length=60, required=False)
+    address = blocks.CharBlock(label=_("Address"), max_length=200, required=False)
+    hours = blocks.CharBlock(label=_("Hours"), max_length=120, required=False)
+
+    class Meta:
+        icon = "mail"
+        label = _("Contact")
+
+
+class ContactsBlock(blocks.StructBlock):
+    """A list of contacts."""
+
+    title = blocks.CharBlock(label=_("Title"), max_length=120, required=False)
+    contacts = blocks.ListBlock(ContactBlock(), label=_("Contacts"), min_num=1)
+
+    class Meta:
+        icon = "group"
+        label = _("Contacts")
+        template = "content/blocks/contacts.html"

@@ -1,0 +1,19 @@
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+
+class HeadingBlock(blocks.StructBlock):
+    """A heading within a text; the page's title is the only first-level one."""
+
+    text = blocks.CharBlock(label=_("Heading"), max_length=300)
+    level = blocks.ChoiceBlock(
+        label=_("Level"),
+        choices=[("h2", _("Chapter")), ("h3", _("Section")), ("h4", _("Sub-section"))],
+        default="h2",
+        search_index=False,
+    )
+
+    class Meta:
+        icon = "title"
+        label = _("Heading")
+        template = "content/blocks/heading.html"

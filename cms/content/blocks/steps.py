@@ -1,0 +1,25 @@
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+
+class StepBlock(blocks.StructBlock):
+    """One step of a procedure."""
+
+    title = blocks.CharBlock(label=_("Step"), max_length=80)
+    text = blocks.TextBlock(label=_("What happens"), required=False)
+
+    class Meta:
+        icon = "order-down"
+        label = _("Step")
+
+
+class StepsBlock(blocks.StructBlock):
+    """A procedure, step by step."""
+
+    title = blocks.CharBlock(label=_("Title"), max_length=120, required=False)
+    steps = blocks.ListBlock(StepBlock(), label=_("Steps"), min_num=1)
+
+    class Meta:
+        icon = "list-ol"
+        label = _("Steps")
+        template = "content/blocks/steps.html"

@@ -1,0 +1,29 @@
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageChooserBlock
+
+PLAYABLE = ("video/mp4", "video/webm")
+
+
+class VideoBlock(blocks.StructBlock):
+    """A video file of our own; nothing is embedded from other hosts. The transcript serves who cannot hear."""
+
+    title = blocks.CharBlock(label=_("Title"), max_length=120)
+    file = DocumentChooserBlock(label=_("Video file"))
+    poster = ImageChooserBlock(label=_("Picture before it plays"), required=False)
+    transcript = blocks.TextBlock(label=_("Transcript"))
+
+    def clean(self, value):
+        """Refuse a file that browsers cannot play."""
+        cleaned = super().clean(value)
+        if cleaned["file"].media_type not in PLAYABLE:
+            raise StructBlockValidationError({"file": ValidationError(_("Choose an MP4 or WebM video."))})
+        return cleaned
+
+    class Meta:
+        icon = "media"
+        label = _("Video")
+        template = "content/blocks/video.html"

@@ -1,0 +1,1 @@
+"""Lists of public pages: rules, one-statement reading, counts, facets and numbered pages."""

@@ -1,0 +1,41 @@
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+
+@dataclass(frozen=True)
+class ListingRule:
+    """Which pages belong to a list: planned columns × departments × kinds × topics (idea 2 of the design).
+
+    An empty tuple sets no limit, except that a rule without planned columns selects nothing by itself: its list then
+    holds what editors adopt. Numbers are primary keys; `own_only` leaves out reprints (转载), which are never a
+    department's own documents.
+    """
+
+    planned_columns: tuple[int, ...] = ()
+    departments: tuple[int, ...] = ()
+    kinds: tuple[str, ...] = ()
+    topics: tuple[int, ...] = ()
+    own_only: bool = True
+    locale: int | None = None
+
+    def facts(self, prefix=""):
+        """The conditions that counts can answer as well: all but the topics. `prefix` leads to the content page."""
+        condition = Q(**{f"{prefix}planned_column__in": self.planned_columns})
+        if self.departments:
+            condition &= Q(**{f"{prefix}department__in": self.departments})
+        if self.kinds:
+            condition &= Q(**{f"{prefix}kind__in": self.kinds})
+        if self.own_only:
+            condition &= Q(**{f"{prefix}is_reprint": False})
+        if self.locale:
+            condition &= Q(**{f"{prefix}locale": self.locale})
+        return condition
+
+    def querysets(self, pages):
+        """One queryset a planned column, so that each is read along its index and stops early."""
+        for planned_column in self.planned_columns:
+            queryset = pages.filter(self.facts()).filter(planned_column=planned_column)
+            if self.topics:
+                queryset = queryset.filter(topics__in=self.topics).distinct()
+            yield queryset

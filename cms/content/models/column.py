@@ -1,0 +1,78 @@
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.search import index
+
+from cms.content.labels import Labels, column_labels
+from cms.content.listing.listing import Listing
+from cms.content.listing.query import ListingQuery
+from cms.content.listing.sources import ColumnSource
+from cms.content.listing.views import listing_context
+from cms.content.models.site_page import SitePage
+from cms.content.placement import department_at
+from cms.content.relocation import relocate
+
+
+class ColumnPage(SitePage):
+    """A column of one site: planned (必设) where it points at the plan, its own (自设) where it does not."""
+
+    department = models.ForeignKey(
+        "organisation.Department",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="columns",
+        verbose_name=_("department"),
+    )
+    planned_column = models.ForeignKey(
+        "organisation.PlannedColumn",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="columns",
+        verbose_name=_("planned column"),
+        help_text=_("Empty: a column of the site's own."),
+    )
+    description = models.TextField(_("description"), blank=True)
+    keywords = models.CharField(_("keywords"), max_length=200, blank=True)
+
+    serve_related = (*SitePage.serve_related, "department", "planned_column")
+    show_in_menus_default = True
+    content_panels = [
+        *SitePage.content_panels,
+        FieldPanel("planned_column"),
+        FieldPanel("description"),
+        FieldPanel("keywords"),
+    ]
+    search_fields = [*SitePage.search_fields, index.SearchField("description")]
+
+    class Meta:
+        verbose_name = _("column")
+        verbose_name_plural = _("columns")
+
+    def get_context(self, request, *args, **kwargs):
+        """The column's pages as a list that the visitor can narrow and leaf through."""
+        context = super().get_context(request, *args, **kwargs)
+        listing = Listing(self.listing_source(), ListingQuery.from_request(request))
+        context.update(listing_context(listing, request))
+        return context
+
+    def listing_source(self):
+        """What the column lists: the public pages that stand in it, newest first."""
+        return ColumnSource(self.pk)
+
+    def save(self, *args, **kwargs):
+        """Keep the department true, and what stands in the column when its planned column changes."""
+        self.department_id = department_at(self.path)
+        stored = type(self).objects.filter(pk=self.pk).values_list("planned_column", flat=True) if self.pk else ()
+        changes = any(planned != self.planned_column_id for planned in stored)
+        with transaction.atomic():
+            result = super().save(*args, **kwargs)
+            if changes:
+                relocate(self.path)
+        return result
+
+    def label_set(self):
+        """A column page owes the site's labels and the column's."""
+        block = self.planned_column.get_block_display() if self.planned_column else ""
+        return Labels(column=column_labels(self.title, self.description, self.keywords, str(block)))

@@ -1,0 +1,265 @@
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.search import index
+
+from cms.content.blocks import BodyBlock
+from cms.content.fields import StreamField
+from cms.content.labels import Labels, column_labels, publication_time
+from cms.content.models.listing_count import key_of, moved, shift
+from cms.content.models.site_page import SitePage
+from cms.content.placement import is_restricted, place_at
+from cms.content.querysets import ContentPageManager
+from cms.content.surroundings import surroundings
+from cms.organisation.kinds import ContentKind
+
+PLACEMENT_FIELDS = ("column", "planned_column", "department", "listed_at")
+
+
+class ContentPage(SitePage):
+    """What departments publish. It stands once, on its department's site, and is listed elsewhere by reference.
+
+    `column`, `planned_column` and `department` follow from the place in the tree; `listed_at` is the shown date of
+    a public page, which is that of its first publication, and is empty for any other. All four are kept here so
+    that a list over all departments is one indexed query, and are written by `save` and by nothing else.
+    """
+
+    KINDS = ()
+
+    kind = models.CharField(_("kind"), max_length=20, choices=ContentKind)
+    department = models.ForeignKey(
+        "organisation.Department",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="content_pages",
+        verbose_name=_("department"),
+    )
+    planned_column = models.ForeignKey(
+        "organisation.PlannedColumn",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="content_pages",
+        verbose_name=_("planned column"),
+    )
+    column = models.ForeignKey(
+        "content.ColumnPage",
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="content_pages",
+        verbose_name=_("column"),
+    )
+    listed_at = models.DateTimeField(_("published at"), null=True, editable=False)
+    is_reprint = models.BooleanField(
+        _("reprint"), default=False, help_text=_("A text issued by someone else. It is marked with its source.")
+    )
+    issuer_name = models.CharField(
+        _("issuer"), max_length=200, blank=True, help_text=_("Who issued the text; of a reprint, someone else.")
+    )
+    source_name = models.CharField(
+        _("source"), max_length=120, blank=True, help_text=_("Empty: the department itself.")
+    )
+    source_url = models.URLField(_("address of the source"), max_length=500, blank=True)
+    keywords = models.CharField(
+        _("keywords"), max_length=255, blank=True, help_text=_("Separated by commas or blanks.")
+    )
+    summary = models.TextField(_("summary"), blank=True, max_length=1000)
+    lead_image = models.ForeignKey(
+        "content.Picture",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("lead picture"),
+    )
+    lead_image_alt = models.CharField(_("alternative text"), max_length=200, blank=True)
+    topics = ParentalManyToManyField(
+        "content.Topic",
+        blank=True,
+        related_name="pages",
+        verbose_name=_("subjects"),
+    )
+    body = StreamField(BodyBlock(required=False), blank=True, verbose_name=_("text"))
+
+    objects = ContentPageManager()
+
+    serve_related = (*SitePage.serve_related, "department", "column", "planned_column", "lead_image")
+    subpage_types = []
+    exclude_fields_in_copy = [*PLACEMENT_FIELDS]
+    is_creatable = False
+
+    source_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("is_reprint"),
+                FieldPanel("issuer_name"),
+                FieldPanel("source_name"),
+                FieldPanel("source_url"),
+            ],
+            heading=_("Source"),
+        ),
+    ]
+    picture_panels = [
+        MultiFieldPanel([FieldPanel("lead_image"), FieldPanel("lead_image_alt")], heading=_("Lead picture")),
+    ]
+    linking_panels = [
+        InlinePanel("attachments", label=_("Attachment"), heading=_("Attachments")),
+        InlinePanel("relations", label=_("Relation"), heading=_("Relations to other pages")),
+        FieldPanel("topics"),
+        FieldPanel("keywords"),
+    ]
+    text_panels = [FieldPanel("summary"), FieldPanel("body")]
+    content_panels = [*SitePage.content_panels, *text_panels, *picture_panels, *source_panels, *linking_panels]
+
+    search_fields = [
+        *SitePage.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("keywords"),
+        index.SearchField("body"),
+        index.FilterField("kind"),
+        index.FilterField("department"),
+        index.FilterField("planned_column"),
+        index.FilterField("listed_at"),
+    ]
+
+    class Meta:
+        verbose_name = _("content page")
+        verbose_name_plural = _("content pages")
+        indexes = [
+            models.Index(
+                fields=["planned_column", "-listed_at", "-page_ptr"],
+                condition=Q(listed_at__isnull=False),
+                name="content_by_planned_column",
+            ),
+            models.Index(
+                fields=["planned_column", "department", "-listed_at", "-page_ptr"],
+                condition=Q(listed_at__isnull=False),
+                name="content_by_plan_and_department",
+            ),
+            models.Index(
+                fields=["column", "-listed_at", "-page_ptr"],
+                condition=Q(listed_at__isnull=False),
+                name="content_by_column",
+            ),
+            models.Index(
+                fields=["department", "-listed_at", "-page_ptr"],
+                condition=Q(listed_at__isnull=False),
+                name="content_by_department",
+            ),
+        ]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.kind and self.KINDS:
+            self.kind = self.KINDS[0]
+
+    @classmethod
+    def can_create_at(cls, parent):
+        """Only where the column plan allows this kind of content."""
+        return super().can_create_at(parent) and cls._plan_allows(parent, cls.KINDS)
+
+    def can_move_to(self, parent):
+        """Only where the column plan allows this kind of content."""
+        return super().can_move_to(parent) and self._plan_allows(parent, [self.kind])
+
+    @staticmethod
+    def _plan_allows(parent, kinds):
+        planned = getattr(parent.specific, "planned_column", None)
+        return planned is None or not planned.content_kinds or bool(set(planned.content_kinds) & set(kinds))
+
+    def clean(self):
+        """Rules of every kind of content, each with its message beside the field."""
+        super().clean()
+        errors = {}
+        if self.lead_image_id and not self.lead_image_alt.strip():
+            errors["lead_image_alt"] = _("Describe the picture for readers who cannot see it.")
+        if self.is_reprint and not self.issuer_name.strip():
+            errors["issuer_name"] = _("Say who issued the text that is reprinted.")
+        if self.is_reprint and not (self.source_name.strip() or self.source_url):
+            errors["source_name"] = _("Name the source that the text is reprinted from, or give its address.")
+        if errors:
+            raise ValidationError(errors)
+
+    def save(self, *args, **kwargs):
+        """Keep place, shown date and counters true with everything that is saved."""
+        changed = kwargs.get("update_fields")
+        if changed is not None and not {"live", "kind", "is_reprint", "first_published_at"} & set(changed):
+            return super().save(*args, **kwargs)
+        self.take_place()
+        if changed is not None:
+            kwargs["update_fields"] = {*changed, *PLACEMENT_FIELDS}
+        with transaction.atomic():
+            stored = ContentPage.objects.filter(pk=self.pk).only("column", "kind", "is_reprint", "listed_at")
+            before = stored.first() if self.pk else None
+            result = super().save(*args, **kwargs)
+            shift(moved(key_of(before) if before else None, key_of(self)))
+        return result
+
+    def delete(self, *args, **kwargs):
+        """A page that goes leaves its counter as well."""
+        with transaction.atomic():
+            key = key_of(self)
+            result = super().delete(*args, **kwargs)
+            shift(moved(key, None))
+        return result
+
+    def take_place(self):
+        """Read column, planned column and department from the tree, and whether the page is to be listed."""
+        place = place_at(self.path)
+        self.column_id, self.planned_column_id = place.column, place.planned_column
+        self.department_id = place.department
+        self.listed_at = self.date_to_list()
+
+    def date_to_list(self):
+        """The shown date: that of the first publication; None unless the page is public."""
+        if not self.live or is_restricted(self.path):
+            return None
+        return self.first_published_at or timezone.now()
+
+    def get_context(self, request, *args, **kwargs):
+        """The page with its surroundings: attachments, relations on both sides, neighbours in the column."""
+        context = super().get_context(request, *args, **kwargs)
+        context.update(surroundings(self, request))
+        return context
+
+    @cached_property
+    def keyword_list(self):
+        """The keywords as a list, split at commas, blanks and the Chinese comma."""
+        text = self.keywords
+        for mark in ",，、;；":
+            text = text.replace(mark, " ")
+        return text.split()
+
+    @property
+    def content_source(self):
+        """Who is named as the source: the one given, else the department."""
+        if self.source_name:
+            return self.source_name
+        return self.department.name if self.department else self.issuer_name
+
+    def label_set(self):
+        """A content page owes the labels of its column and its own (domain §5)."""
+        column, planned = self.column, self.planned_column
+        return Labels(
+            column=column_labels(
+                column.title if column else self.title,
+                column.description if column else "",
+                column.keywords if column else "",
+                str(planned.get_block_display()) if planned else "",
+            ),
+            article={
+                "ArticleTitle": self.title,
+                "PubDate": publication_time(self.listed_at or timezone.now()),
+                "ContentSource": self.content_source or self.title,
+                "Keywords": " ".join(self.keyword_list) or self.title,
+                "Description": self.summary[:200],
+                "Url": self.public_url or "",
+            },
+        )

@@ -1,0 +1,78 @@
+from collections import Counter
+
+from django.db import IntegrityError, models, transaction
+from django.db.models import Count, F
+from django.db.models.functions import ExtractYear
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cms.content.querysets import ListingCountQuerySet
+
+
+class ListingCount(models.Model):
+    """How many public pages of a kind stand in a column and fall into a year; derived, and rebuilt at will."""
+
+    column = models.ForeignKey("content.ColumnPage", on_delete=models.CASCADE, related_name="counts")
+    kind = models.CharField(max_length=20)
+    is_reprint = models.BooleanField()
+    year = models.PositiveSmallIntegerField()
+    total = models.IntegerField(default=0)
+
+    objects = ListingCountQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("listing count")
+        verbose_name_plural = _("listing counts")
+        constraints = [
+            models.UniqueConstraint(fields=["column", "kind", "is_reprint", "year"], name="one_listing_count_per_key")
+        ]
+
+    def __str__(self):
+        return f"{self.column_id} {self.kind} {self.year}: {self.total}"
+
+
+def key_of(page):
+    """The counter that a page counts in, or None when it is not listed or stands in no column."""
+    if page.listed_at is None or page.column_id is None:
+        return None
+    return (page.column_id, page.kind, page.is_reprint, timezone.localtime(page.listed_at).year)
+
+
+def shift(changes):
+    """Add to counters: `changes` maps a key to the number of pages that came (or, below zero, went)."""
+    for (column, kind, is_reprint, year), difference in changes.items():
+        if not difference:
+            continue
+        row = {"column_id": column, "kind": kind, "is_reprint": is_reprint, "year": year}
+        if ListingCount.objects.filter(**row).update(total=F("total") + difference):
+            continue
+        try:
+            with transaction.atomic():
+                ListingCount.objects.create(**row, total=difference)
+        except IntegrityError:
+            ListingCount.objects.filter(**row).update(total=F("total") + difference)
+
+
+def moved(before, after):
+    """The changes that a page makes by leaving one counter for another; either may be None."""
+    changes = Counter()
+    if before != after:
+        changes.update({before: -1} if before else {})
+        changes.update({after: 1} if after else {})
+    return changes
+
+
+def recount(pages, column_ids):
+    """Count the columns anew out of `pages`; used after moves, changes of plan, and to repair."""
+    with transaction.atomic():
+        ListingCount.objects.filter(column__in=column_ids).delete()
+        rows = (
+            pages.filter(column__in=column_ids, listed_at__isnull=False)
+            .values_list("column", "kind", "is_reprint", ExtractYear("listed_at"))
+            .annotate(pages=Count("pk"))
+            .order_by()
+        )
+        ListingCount.objects.bulk_create(
+            ListingCount(column_id=column, kind=kind, is_reprint=reprint, year=year, total=total)
+            for column, kind, reprint, year, total in rows
+        )

@@ -1,0 +1,17 @@
+from cms.organisation.models.department import ComplaintLine, Department, DepartmentKind, LiaisonOfficer
+from cms.organisation.models.plan import Block, PlannedColumn
+from cms.organisation.models.threshold import Threshold
+from cms.organisation.models.user import User
+from cms.organisation.roles import RoleGroup
+
+__all__ = [
+    "Block",
+    "ComplaintLine",
+    "Department",
+    "DepartmentKind",
+    "LiaisonOfficer",
+    "PlannedColumn",
+    "RoleGroup",
+    "Threshold",
+    "User",
+]

@@ -1,0 +1,73 @@
+"""The roles of the domain (domain §2) and the groups that carry them."""
+
+from django.contrib.auth.models import Group
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What a person does on a site. A department's roles belong to it; the last two are the province's."""
+
+    WEBMASTER = "webmaster", _("Webmaster")
+    REVIEWER = "reviewer", _("Reviewer")
+    SECRECY_REVIEWER = "secrecy_reviewer", _("Secrecy reviewer")
+    SIGNER = "signer", _("Signer")
+    PORTAL_EDITOR = "portal_editor", _("Portal editor")
+    SUPERVISOR = "supervisor", _("Supervising office")
+
+
+DEPARTMENT_ROLES = (Role.WEBMASTER, Role.REVIEWER, Role.SECRECY_REVIEWER, Role.SIGNER)
+
+
+class RoleGroupQuerySet(models.QuerySet):
+    """Which roles a person holds, and where."""
+
+    def held_by(self, user):
+        """The role groups that the user is a member of; none for an anonymous or a closed account."""
+        if not user.is_active or user.is_anonymous:
+            return self.none()
+        return self.filter(group__user=user)
+
+    def group_of(self, role, department=None):
+        """The group that carries the role for the department (None: for the province)."""
+        return Group.objects.get(role_group__role=role, role_group__department=department)
+
+
+class RoleGroup(models.Model):
+    """A group carries one role for one department (or for the province). A row, never a prefix of a name."""
+
+    group = models.OneToOneField(Group, on_delete=models.CASCADE, related_name="role_group", verbose_name=_("group"))
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    department = models.ForeignKey(
+        "organisation.Department",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="role_groups",
+        verbose_name=_("department"),
+    )
+
+    objects = RoleGroupQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("role group")
+        verbose_name_plural = _("role groups")
+        constraints = [
+            models.UniqueConstraint(fields=["role", "department"], name="one_group_per_role_and_department"),
+            models.UniqueConstraint(
+                fields=["role"], condition=models.Q(department=None), name="one_group_per_provincial_role"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.department or _('Province')} · {self.get_role_display()}"
+
+
+def user_has_role(user, *roles, department=None):
+    """Whether the user holds one of the roles for the department (None: for the province)."""
+    return RoleGroup.objects.held_by(user).filter(role__in=roles, department=department).exists()
+
+
+def user_is_supervisor(user):
+    """Whether the user belongs to the supervising office (督促检查)."""
+    return user_has_role(user, Role.SUPERVISOR)
