@@ -1,4 +1,5 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.db.models.signals import pre_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,3 +9,12 @@ class ApprovalConfig(AppConfig):
     name = "cms.approval"
     label = "approval"
     verbose_name = _("Approval")
+
+    def ready(self):
+        from wagtail.models import Revision
+
+        from cms.approval.gate import guard_page, guard_revision, guarded_models
+
+        for model in guarded_models(apps.get_models()):
+            pre_save.connect(guard_page, sender=model, dispatch_uid=f"gate:{model._meta.label}")
+        pre_save.connect(guard_revision, sender=Revision, dispatch_uid="gate:revision")

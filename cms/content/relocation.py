@@ -1,11 +1,13 @@
 """What follows when a part of the tree moves, changes its planned column, or becomes private or public."""
 
+from collections import Counter
+
 from django.apps import apps
 from django.db import transaction
-from django.db.models import F, Q
-from wagtail.models import PageViewRestriction
+from django.db.models import F, OuterRef, Q, Subquery
+from wagtail.models import Page, PageViewRestriction
 
-from cms.content.models.listing_count import recount
+from cms.content.models.listing_count import key_of, recount, shift
 from cms.content.placement import Place, department_at, is_restricted, place_at
 
 
@@ -52,3 +54,22 @@ def relist(path):
     for pk, at in public.filter(Q(listed_at=None)).values_list("pk", F("first_published_at")):
         pages.filter(pk=pk).order_by().update(listed_at=at)
     recount(pages, set(within.exclude(column=None).values_list("column", flat=True).distinct()))
+
+
+def list_published(ids):
+    """Give the shown date to content pages that were just published in bulk, and count them.
+
+    Pages that are private themselves, or stand below a private one, stay out of every list.
+    """
+    pages = apps.get_model("content", "ContentPage").objects
+    restricted = list(PageViewRestriction.objects.values_list("page__path", flat=True))
+    fresh = pages.filter(pk__in=ids, live=True, listed_at=None)
+    for path in restricted:
+        fresh = fresh.exclude(path__startswith=path)
+    dates = dict(fresh.order_by().values_list("pk", "first_published_at"))
+    if not dates:
+        return
+    first = Page.objects.filter(pk=OuterRef("pk")).values("first_published_at")[:1]
+    pages.filter(pk__in=dates).order_by().update(listed_at=Subquery(first))
+    changes = Counter(key for page in pages.filter(pk__in=dates) if (key := key_of(page)))
+    shift(changes)

@@ -51,7 +51,7 @@ def root_map():
     """The map of all roots, at most a few seconds old."""
     if _kept["map"] is None or time.monotonic() > _kept["until"]:
         with _lock:
-            _kept["map"] = RootMap(_read_roots())
+            _kept["map"] = RootMap(list(_read_roots()))
             _kept["until"] = time.monotonic() + LIFETIME_SECONDS
     return _kept["map"]
 

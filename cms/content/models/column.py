@@ -36,6 +36,7 @@ class ColumnPage(SitePage):
     description = models.TextField(_("description"), blank=True)
     keywords = models.CharField(_("keywords"), max_length=200, blank=True)
 
+    derived_fields = ("department",)
     serve_related = (*SitePage.serve_related, "department", "planned_column")
     show_in_menus_default = True
     content_panels = [

@@ -92,6 +92,7 @@ class ContentPage(SitePage):
 
     serve_related = (*SitePage.serve_related, "department", "column", "planned_column", "lead_image")
     subpage_types = []
+    derived_fields = PLACEMENT_FIELDS
     exclude_fields_in_copy = [*PLACEMENT_FIELDS]
     is_creatable = False
 

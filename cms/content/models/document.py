@@ -59,6 +59,7 @@ class OfficialDocumentPage(ContentPage):
         _("secrecy review"), max_length=200, blank=True, help_text=_("Who reviewed it, when, with what result.")
     )
 
+    derived_fields = (*ContentPage.derived_fields, "index_number", "number_key")
     serve_related = (*ContentPage.serve_related, "validity_cause_page")
     exclude_fields_in_copy = [*ContentPage.exclude_fields_in_copy, "index_number", "number_key", "document_number"]
     fact_panels = [
@@ -147,6 +148,12 @@ class OfficialDocumentPage(ContentPage):
             errors["disclosure_reason"] = _("Give the reason for not disclosing.")
         if errors:
             raise ValidationError(errors)
+
+    def publication_obstacles(self):
+        """What is not disclosed actively cannot be published at all (domain §7)."""
+        if self.disclosure != Disclosure.ACTIVE:
+            return [_("A document that is not disclosed actively cannot be published.")]
+        return super().publication_obstacles()
 
     def save(self, *args, **kwargs):
         """Give the index number once, and keep what makes the document number unique."""

@@ -11,9 +11,11 @@ class SitePage(Page):
     """What every page of every site shares: its place on the site, its labels, its permission rules.
 
     `serve_related` names the relations that one page of the type needs, so that serving it takes one statement.
+    `derived_fields` are written by the system and say nothing that an approval could approve.
     `permission_tester_class` is the seam through which the access rules reach every page type.
     """
 
+    derived_fields = ()
     serve_related = ("locale",)
     permission_tester_class = PagePermissionTester
     show_in_menus_default = False
@@ -53,6 +55,10 @@ class SitePage(Page):
         """The pages from the home page down to this one, as found when it was served, or read for a preview."""
         trail = getattr(request, "trail", None)
         return trail if trail and trail[-1].pk == self.pk else trail_of(self)
+
+    def publication_obstacles(self):
+        """Sentences that say why this page may never become public, whoever approves it; none for most pages."""
+        return []
 
     def label_set(self):
         """The page labels of domain §5 that this type of page owes."""

@@ -1,0 +1,9 @@
+from wagtail import hooks
+
+from cms.access.page_choosers import choosable
+
+
+@hooks.register("construct_page_chooser_queryset")
+def narrow_page_chooser(pages, request):
+    """One rule for every page chooser: own tree, or what the public sees anyway."""
+    return choosable(pages, request.user)

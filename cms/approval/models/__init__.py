@@ -1,0 +1,6 @@
+from cms.approval.models.approval import Approval
+from cms.approval.models.batch import Batch, BatchItem
+from cms.approval.models.tasks import ReviewStepTask
+from cms.approval.models.withdrawal import Withdrawal
+
+__all__ = ["Approval", "Batch", "BatchItem", "ReviewStepTask", "Withdrawal"]
