@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q
 
 
 @dataclass(frozen=True)
@@ -9,7 +10,7 @@ class ListingRule:
 
     An empty tuple sets no limit, except that a rule without planned columns selects nothing by itself: its list then
     holds what editors adopt. Numbers are primary keys; `own_only` leaves out reprints (转载), which are never a
-    department's own documents.
+    department's own documents, and `reprints_only` leaves nothing else.
     """
 
     planned_columns: tuple[int, ...] = ()
@@ -17,6 +18,7 @@ class ListingRule:
     kinds: tuple[str, ...] = ()
     topics: tuple[int, ...] = ()
     own_only: bool = True
+    reprints_only: bool = False
     locale: int | None = None
 
     def facts(self, prefix=""):
@@ -26,16 +28,21 @@ class ListingRule:
             condition &= Q(**{f"{prefix}department__in": self.departments})
         if self.kinds:
             condition &= Q(**{f"{prefix}kind__in": self.kinds})
-        if self.own_only:
-            condition &= Q(**{f"{prefix}is_reprint": False})
+        if self.own_only or self.reprints_only:
+            condition &= Q(**{f"{prefix}is_reprint": self.reprints_only})
         if self.locale:
             condition &= Q(**{f"{prefix}locale": self.locale})
+        return condition
+
+    def matches(self, prefix=""):
+        """The whole condition: the facts, and the topics as a test of each page, so that a list stops early."""
+        condition = self.facts(prefix)
+        if self.topics:
+            filed = apps.get_model("content", "ContentPage").topics.through.objects
+            condition &= Q(Exists(filed.filter(contentpage=OuterRef(f"{prefix}pk"), topic__in=self.topics)))
         return condition
 
     def querysets(self, pages):
         """One queryset a planned column, so that each is read along its index and stops early."""
         for planned_column in self.planned_columns:
-            queryset = pages.filter(self.facts()).filter(planned_column=planned_column)
-            if self.topics:
-                queryset = queryset.filter(topics__in=self.topics).distinct()
-            yield queryset
+            yield pages.filter(self.matches()).filter(planned_column=planned_column)
