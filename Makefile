@@ -32,7 +32,7 @@ demo: system $(INSTALLED) ## Load the demo and start it [PORT=8000] [DOCUMENTS=f
 
 .PHONY: test
 test: system $(TESTS_INSTALLED) checker lint ## Run everything: lint, then the suite on SQLite and on PostgreSQL
-	@$(PYTHON) -m tests.services.suite
+	@$(PYTHON) -W "ignore:XDG_RUNTIME_DIR" -m tests.services.suite
 
 .PHONY: lint
 lint: system $(TESTS_INSTALLED) ## Check style, templates, import contracts, migrations, settings, messages

