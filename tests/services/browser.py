@@ -4,8 +4,8 @@
 Names below localhost resolve to this machine, all other hosts to nothing: a page that loads from elsewhere shows it.
 """
 
-import os
 import shutil
+from contextlib import ExitStack, contextmanager
 
 import pytest
 from playwright.sync_api import Error, sync_playwright
@@ -31,44 +31,54 @@ def find_chromium():
     return next((path for path in map(shutil.which, NAMES) if path), None)
 
 
+@contextmanager
+def chromium(path):
+    """The browser at `path`, started. For scripts; tests take the fixtures."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield started
+        started.close()
+
+
 @pytest.fixture(scope="session")
 def browser():
     """The browser of the run. Playwright keeps an event loop in this thread, which Django's ORM has to be told."""
     path = find_chromium()
     if path is None:
         want("Chromium", "no chromium in PATH (apt-get install chromium)")
-    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
+    with pytest.MonkeyPatch.context() as patch, ExitStack() as stack:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         try:
-            started = playwright.chromium.launch(executable_path=path, args=FLAGS)
+            started = stack.enter_context(chromium(path))
         except Error as error:
             want("Chromium", f"{path} does not start: {error.message.splitlines()[0]}")
         yield started
-        started.close()
-    if before is None:
-        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+def new_page(browser, *, width=1440, height=900, javascript=True):
+    """A tab in a context of its own: its own cookies, as a person in China would have it."""
+    context = browser.new_context(
+        locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+        viewport={"width": width, "height": height},
+        java_script_enabled=javascript,
+    )
+    context.set_default_timeout(TIMEOUT)
+    return context.new_page()
 
 
 @pytest.fixture
 def open_page(browser):
-    """Opens tabs, each in a context of its own (its own cookies), and closes them after the test."""
-    contexts = []
+    """Opens tabs, `open_page(width=390, javascript=False)`, and closes them after the test."""
+    pages = []
 
-    def open_page(*, width=1440, height=900, javascript=True):
-        context = browser.new_context(
-            locale="zh-CN",
-            timezone_id="Asia/Shanghai",
-            viewport={"width": width, "height": height},
-            java_script_enabled=javascript,
-        )
-        context.set_default_timeout(TIMEOUT)
-        contexts.append(context)
-        return context.new_page()
+    def open_page(**options):
+        pages.append(new_page(browser, **options))
+        return pages[-1]
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.context.close()
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
@@ -113,11 +114,12 @@ def stop(server):
     except subprocess.TimeoutExpired:
         server.kill()
         server.wait()
+    assert server.returncode == 0, f"The demo's server ended with {server.returncode}"
 
 
-@pytest.fixture(scope="session")
-def demo(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("demo")
+@contextmanager
+def running_demo(folder):
+    """The demo, loaded into `folder` and served on a free port. For scripts; tests take the fixture `demo`."""
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "cms.settings.development",
@@ -129,5 +131,13 @@ def demo(tmp_path_factory):
     demo.manage("load_demo", "--port", str(demo.port))
     with (folder / "server.log").open("w") as log:
         server = start(demo, log)
+        try:
+            yield demo
+        finally:
+            stop(server)
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory):
+    with running_demo(tmp_path_factory.mktemp("demo")) as demo:
         yield demo
-        stop(server)

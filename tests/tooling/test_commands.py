@@ -9,6 +9,7 @@ import sys
 import pytest
 from django.core.management import CommandError, call_command
 
+from tests.services.live import free_port
 from tests.services.paths import ROOT
 
 MAKE_TARGETS = {
@@ -65,6 +66,26 @@ def test_serve__refused_and_another_port_named_when_it_is_taken():
         port = taken.getsockname()[1]
         with pytest.raises(CommandError, match=f"{port}.*PORT={port + 1}"):
             call_command("serve", port=port, check=True)
+
+
+def test_serve__stops_both_and_says_which_ended_when_one_cannot_start(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "manage.py", "serve", "--port", str(free_port())],
+        cwd=ROOT,
+        env={
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "cms.settings.development",
+            "DATABASE_URL": f"sqlite:///{tmp_path / 'empty.sqlite3'}",
+        },
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "manage.py migrate" in done.stderr
+    assert "manage.py work" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_production__names_all_that_is_missing():
