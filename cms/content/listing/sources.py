@@ -28,9 +28,13 @@ class ColumnSource:
     def __init__(self, column_id):
         self.column_id = column_id
 
+    def counted(self):
+        """The counters that count what the column lists."""
+        return Q(column=self.column_id)
+
     def tallies(self):
         counts = apps.get_model("content", "ListingCount").objects
-        return tallies_of(counts.per_year_and_department(Q(column=self.column_id)))
+        return tallies_of(counts.per_year_and_department(self.counted()))
 
     def flow(self, query, keep_pinned=False):
         pages = apps.get_model("content", "ContentPage").objects.listed().filter(column=self.column_id)

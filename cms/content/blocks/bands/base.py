@@ -1,0 +1,104 @@
+"""What every band of a home page or a topic page has in common.
+
+A band says which pages it names and what it lists; `cms.content.bands` reads both for all bands of a page together
+and hands each its part. A band whose source is empty gives None and leaves the page.
+"""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from cms.content.listing.query import ListingQuery
+
+
+@dataclass
+class Band:
+    """One band as its template reads it.
+
+    `template`, `heading`, `more_url` ('' if there is no more), `cards` and `value` (the block's own value) are there
+    for every band; the others belong to the templates that name them: `groups` [{heading, links: [{text, url}]}] to
+    links, services and people; `entries` to figures [{label, value, unit, note, series: [{label, value}]}] and timeline
+    [{date (may be None), when (words in place of a date), text}]; `topics` [{title, url, summary, image, image_alt,
+    cards}] to topics; `options` [{value, label, count}] to departments; `side`, a band of its own, to news.
+    """
+
+    template: str
+    heading: str = ""
+    more_url: str = ""
+    cards: list = field(default_factory=list)
+    value: object = None
+    groups: list = field(default_factory=list)
+    entries: list = field(default_factory=list)
+    topics: list = field(default_factory=list)
+    options: list = field(default_factory=list)
+    side: object = None
+
+
+@dataclass(frozen=True)
+class Target:
+    """A public page that a band names. One that lists others has a `source`; `counted` finds its counters."""
+
+    id: int
+    title: str
+    url: str
+    summary: str = ""
+    image: object = None
+    image_alt: str = ""
+    source: object = None
+    counted: object = None
+
+
+@dataclass(frozen=True)
+class Newest:
+    """A list that a band wants: the newest rows of some querysets, pinned ones first."""
+
+    querysets: tuple
+    limit: int
+
+    @classmethod
+    def of(cls, source, limit):
+        """The newest of a source of a list (see cms.content.listing.sources)."""
+        return cls((source.pinned(), *source.flow(ListingQuery())), limit)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read for one band: the pages it names by number, its cards by name, departments with counts."""
+
+    targets: dict
+    cards: dict
+    options: list
+    locale_id: int | None = None
+
+    def target(self, number):
+        """The named page, or None where none is named or it is not public."""
+        return self.targets.get(number)
+
+
+class BandBlock(blocks.StructBlock):
+    """A band. Each kind overrides what it needs of the four questions below."""
+
+    heading = blocks.CharBlock(
+        label=_("Heading"), max_length=60, required=False, help_text=_("Empty: the name of the column.")
+    )
+
+    def named(self, value):
+        """Numbers of the pages that the band names and whose title, address or list it shows."""
+        return []
+
+    def counted(self, value):
+        """The number of the column whose departments the band offers to choose from, or None."""
+        return None
+
+    def lists(self, value, reading):
+        """What the band lists: Newest by name."""
+        return {}
+
+    def band(self, value, reading):
+        """The band with what was read, or None when there is nothing to show."""
+        raise NotImplementedError
+
+    def get_searchable_content(self, value):
+        """A band only points at texts; they are found where they stand."""
+        return []

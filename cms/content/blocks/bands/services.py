@@ -1,0 +1,64 @@
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from cms.content.blocks.bands.base import Band, BandBlock, Newest
+from cms.content.blocks.choosers import PageReferenceBlock
+
+
+class ServicesBlock(BandBlock):
+    """“I want to get something done”: the newest service guides, and the ways to find one.
+
+    The ways are the columns named, those that are public, and the departments that have guides in the first column.
+    """
+
+    column = PageReferenceBlock(label=_("Column of service guides"), page_type="content.ColumnPage")
+    limit = blocks.IntegerBlock(label=_("Number of entries"), default=6, min_value=1, max_value=12)
+    ways = blocks.ListBlock(
+        PageReferenceBlock(label=_("Column"), page_type="content.ColumnPage"),
+        label=_("Other ways to find a service"),
+        min_num=0,
+        max_num=6,
+        default=[],
+    )
+    departments = blocks.IntegerBlock(
+        label=_("Number of departments"), default=12, min_value=0, max_value=60, help_text=_("0: none are shown.")
+    )
+
+    class Meta:
+        icon = "tasks"
+        label = _("Services")
+
+    def named(self, value):
+        return [value["column"], *value["ways"]]
+
+    def counted(self, value):
+        return value["column"] if value["departments"] else None
+
+    def lists(self, value, reading):
+        column = reading.target(value["column"])
+        return {"newest": Newest.of(column.source, value["limit"])} if column and column.source else {}
+
+    def band(self, value, reading):
+        column, cards = reading.target(value["column"]), reading.cards.get("newest")
+        if not column or not cards:
+            return None
+        ways = [target for target in map(reading.target, value["ways"]) if target]
+        offered = sorted(reading.options, key=lambda option: -option["count"])[: value["departments"]]
+        groups = [
+            {"heading": _now("Find a service"), "links": [{"text": way.title, "url": way.url} for way in ways]},
+            {
+                "heading": _now("By department"),
+                "links": [
+                    {"text": option["label"], "url": f"{column.url}?department={option['value']}"} for option in offered
+                ],
+            },
+        ]
+        return Band(
+            template="content/bands/services.html",
+            heading=value["heading"] or column.title,
+            more_url=column.url,
+            cards=cards,
+            value=value,
+            groups=[group for group in groups if group["links"]],
+        )
