@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 CREDIT_CODE_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 CREDIT_CODE = re.compile(rf"[{CREDIT_CODE_ALPHABET}]{{18}}")
 SITE_CODE = re.compile(r"[0-9A-Za-z]{2}\d{8}")
+HOST_LABEL = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def credit_code_check_character(body):
@@ -25,12 +26,18 @@ def validate_credit_code(value):
     expected = credit_code_check_character(value)
     if value[17] != expected:
         raise ValidationError(
-            _("The last character of this unified social credit code does not fit the others; it would be %(expected)s."),
+            _("The last character of this unified social credit code does not fit; it would be %(expected)s."),
             params={"expected": expected},
         )
 
 
 def validate_site_code(value):
-    """Refuse a 网站标识码 that is not ten characters: two of the region or ministry, eight digits (国办函〔2018〕12号)."""
+    """Refuse a 网站标识码 not of ten characters: region or ministry, then eight digits (国办函〔2018〕12号)."""
     if not SITE_CODE.fullmatch(value):
         raise ValidationError(_("A site identification code has 10 characters: two letters or digits, then 8 digits."))
+
+
+def validate_host_label(value):
+    """Refuse what cannot be the first part of a host name (RFC 1123)."""
+    if not HOST_LABEL.fullmatch(value):
+        raise ValidationError(_("Use lower-case letters and digits; a hyphen may stand between them."))

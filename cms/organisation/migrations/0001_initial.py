@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=120, unique=True, verbose_name='legal name')),
                 ('short_name', models.CharField(max_length=60, unique=True, verbose_name='short name')),
                 ('english_name', models.CharField(blank=True, max_length=200, verbose_name='English name')),
-                ('slug', models.SlugField(help_text="Also the first part of the site's host name.", max_length=40, unique=True, verbose_name='slug')),
+                ('slug', models.SlugField(help_text="Also the first part of the site's host name.", max_length=40, unique=True, validators=[cms.organisation.validators.validate_host_label], verbose_name='slug')),
                 ('credit_code', models.CharField(blank=True, max_length=18, validators=[cms.organisation.validators.validate_credit_code], verbose_name='unified social credit code')),
                 ('site_code', models.CharField(blank=True, max_length=10, validators=[cms.organisation.validators.validate_site_code], verbose_name='site identification code')),
                 ('function', models.TextField(blank=True, verbose_name='function')),
@@ -171,6 +171,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=120, verbose_name='name')),
                 ('value', models.DecimalField(decimal_places=3, max_digits=12, verbose_name='value')),
                 ('unit', models.CharField(max_length=40, verbose_name='unit')),
+                ('level', models.CharField(choices=[('limit', 'Limit'), ('veto', 'Veto'), ('warn', 'Warning'), ('parameter', 'Parameter'), ('deduction', 'Deduction')], default='parameter', max_length=10, verbose_name='level')),
                 ('source', models.CharField(blank=True, max_length=120, verbose_name='source document')),
                 ('clause', models.CharField(blank=True, max_length=60, verbose_name='clause')),
                 ('grade', models.CharField(blank=True, max_length=1, verbose_name='grade of the source')),
@@ -190,6 +191,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='department',
             constraint=models.UniqueConstraint(condition=models.Q(('site_code', ''), _negated=True), fields=('site_code',), name='unique_site_code'),
+        ),
+        migrations.AddConstraint(
+            model_name='department',
+            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('pk')), _negated=True), name='department_not_managed_by_itself'),
+        ),
+        migrations.AddConstraint(
+            model_name='department',
+            constraint=models.CheckConstraint(condition=models.Q(('successor', models.F('pk')), _negated=True), name='department_not_succeeded_by_itself'),
         ),
         migrations.AddConstraint(
             model_name='plannedcolumn',

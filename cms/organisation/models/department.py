@@ -1,12 +1,12 @@
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
-from cms.organisation.validators import validate_credit_code, validate_site_code
+from cms.organisation.validators import validate_credit_code, validate_host_label, validate_site_code
 
 
 class DepartmentKind(models.Model):
@@ -38,7 +38,7 @@ class DepartmentQuerySet(models.QuerySet):
 
     def in_office(self):
         """Departments that exist: neither merged nor closed."""
-        return self.filter(status__in=[Department.Status.HOSTED, Department.Status.SELF_HOSTED])
+        return self.filter(status__in=Department.IN_OFFICE)
 
     def issuing_as(self, names):
         """Departments that one of the issuers' names denotes, by legal or by short name."""
@@ -54,11 +54,17 @@ class Department(ClusterableModel):
         MERGED = "merged", _("Merged into another")
         CLOSED = "closed", _("Closed")
 
+    IN_OFFICE = (Status.HOSTED, Status.SELF_HOSTED)
+
     name = models.CharField(_("legal name"), max_length=120, unique=True)
     short_name = models.CharField(_("short name"), max_length=60, unique=True)
     english_name = models.CharField(_("English name"), max_length=200, blank=True)
     slug = models.SlugField(
-        _("slug"), max_length=40, unique=True, help_text=_("Also the first part of the site's host name.")
+        _("slug"),
+        max_length=40,
+        unique=True,
+        validators=[validate_host_label],
+        help_text=_("Also the first part of the site's host name."),
     )
     kinds = ParentalManyToManyField(
         DepartmentKind, blank=True, related_name="departments", verbose_name=_("kinds of department")
@@ -96,6 +102,11 @@ class Department(ClusterableModel):
         help_text=_("Who answers for its matters after a merger or closure."),
     )
 
+    TAKEN = {
+        "credit_code": _("Another department has this unified social credit code."),
+        "site_code": _("Another department has this site identification code."),
+    }
+
     objects = DepartmentQuerySet.as_manager()
 
     class Meta:
@@ -105,6 +116,8 @@ class Department(ClusterableModel):
         constraints = [
             models.UniqueConstraint(fields=["credit_code"], condition=~Q(credit_code=""), name="unique_credit_code"),
             models.UniqueConstraint(fields=["site_code"], condition=~Q(site_code=""), name="unique_site_code"),
+            models.CheckConstraint(condition=~Q(parent=F("pk")), name="department_not_managed_by_itself"),
+            models.CheckConstraint(condition=~Q(successor=F("pk")), name="department_not_succeeded_by_itself"),
         ]
 
     def __str__(self):
@@ -115,6 +128,11 @@ class Department(ClusterableModel):
         """Whether its site stands on this installation."""
         return self.status == self.Status.HOSTED
 
+    @property
+    def is_in_office(self):
+        """Whether it exists: neither merged nor closed."""
+        return self.status in self.IN_OFFICE
+
     def clean(self):
         """A message beside each field that breaks a rule of the organisation."""
         errors = {}
@@ -124,10 +142,14 @@ class Department(ClusterableModel):
             errors["successor"] = _("A department cannot succeed itself, nor one that it succeeded.")
         elif self.status == self.Status.MERGED and not self.successor_id:
             errors["successor"] = _("Say which department it was merged into.")
-        elif self.successor_id and self.status in (self.Status.HOSTED, self.Status.SELF_HOSTED):
+        elif self.successor_id and self.is_in_office:
             errors["successor"] = _("Only a merged or closed department has a successor.")
         if self.status == self.Status.SELF_HOSTED and not self.website:
             errors["website"] = _("Give the address of the site that is hosted elsewhere.")
+        for field, message in self.TAKEN.items():
+            value = getattr(self, field)
+            if value and type(self).objects.filter(**{field: value}).exclude(pk=self.pk).exists():
+                errors[field] = message
         if errors:
             raise ValidationError(errors)
 

@@ -21,7 +21,8 @@ class Block(models.TextChoices):
 
 def validate_content_kinds(value):
     """Refuse a list that names a kind of content that does not exist."""
-    unknown = sorted(set(value) - set(ContentKind.values)) if isinstance(value, list) else [str(value)]
+    values = value if isinstance(value, list) else [value]
+    unknown = sorted({str(kind) for kind in values} - set(ContentKind.values))
     if unknown:
         raise ValidationError(_("Unknown kinds of content: %(kinds)s"), params={"kinds": ", ".join(unknown)})
 
@@ -82,7 +83,8 @@ class PlannedColumn(models.Model):
         verbose_name_plural = _("column plan")
         constraints = [
             models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="planned_column_ends_after_it_begins"
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+                name="planned_column_ends_after_it_begins",
             )
         ]
 

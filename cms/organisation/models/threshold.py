@@ -19,10 +19,20 @@ class ThresholdQuerySet(models.QuerySet):
 class Threshold(models.Model):
     """A limit that supervision and clocks compare with; data with its source, never a constant in code."""
 
+    class Level(models.TextChoices):
+        """What reaching the value means."""
+
+        LIMIT = "limit", _("Limit")
+        VETO = "veto", _("Veto")
+        WARN = "warn", _("Warning")
+        PARAMETER = "parameter", _("Parameter")
+        DEDUCTION = "deduction", _("Deduction")
+
     code = models.SlugField(_("code"), max_length=60)
     name = models.CharField(_("name"), max_length=120)
     value = models.DecimalField(_("value"), max_digits=12, decimal_places=3)
     unit = models.CharField(_("unit"), max_length=40)
+    level = models.CharField(_("level"), max_length=10, choices=Level, default=Level.PARAMETER)
     source = models.CharField(_("source document"), max_length=120, blank=True)
     clause = models.CharField(_("clause"), max_length=60, blank=True)
     grade = models.CharField(_("grade of the source"), max_length=1, blank=True)

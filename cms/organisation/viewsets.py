@@ -1,0 +1,175 @@
+"""The admin of the organisation: for the supervising office alone.
+
+These are plain models and no snippets, so no list of snippets, chooser or bulk action reaches them.
+"""
+
+from django import forms
+from django.contrib.auth.models import Permission
+from django.db.models import ProtectedError
+from django.shortcuts import redirect
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from cms.organisation.forms import DepartmentForm, PlannedColumnForm
+from cms.organisation.models import Department, DepartmentKind, PlannedColumn, Threshold
+from cms.organisation.policies import SupervisingOfficePolicy
+
+
+class DeleteView(generic.DeleteView):
+    """Deletes what nothing stands on; else says so and leads back."""
+
+    def form_valid(self, form):
+        try:
+            return super().form_valid(form)
+        except ProtectedError:
+            text = _t("“%(object)s” is in use and cannot be deleted.") % {"object": self.object}
+            messages.error(self.request, text)
+            return redirect(self.get_edit_url() if hasattr(self, "get_edit_url") else self.get_success_url())
+
+
+class SupervisedModelViewSet(ModelViewSet):
+    """Listing and editing for the supervising office."""
+
+    copy_view_enabled = False
+    delete_view_class = DeleteView
+    list_per_page = 60
+
+    @cached_property
+    def permission_policy(self):
+        return SupervisingOfficePolicy(self.model)
+
+    def get_permissions_to_register(self):
+        """None: these rights follow from a role, and ticking boxes in a group changes nothing."""
+        return Permission.objects.none()
+
+
+class DepartmentViewSet(SupervisedModelViewSet):
+    """Departments with their complaint lines and liaison officers."""
+
+    model = Department
+    icon = "group"
+    list_display = ["short_name", "name", "slug", "status", "parent"]
+    list_filter = ["status", "kinds"]
+    search_fields = ["name", "short_name", "slug", "english_name"]
+    search_backend_name = None
+    ordering = "order"
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [
+                    MultiFieldPanel(
+                        [
+                            FieldPanel("name"),
+                            FieldPanel("short_name"),
+                            FieldPanel("english_name"),
+                            FieldPanel("slug"),
+                            FieldRowPanel([FieldPanel("status"), FieldPanel("order")]),
+                            FieldPanel("website"),
+                            FieldPanel("parent"),
+                        ],
+                        heading=_("Department"),
+                    ),
+                    FieldPanel("kinds", widget=forms.CheckboxSelectMultiple),
+                    FieldRowPanel([FieldPanel("credit_code"), FieldPanel("site_code")], heading=_("Codes")),
+                ],
+                heading=_("Department"),
+            ),
+            ObjectList(
+                [
+                    FieldPanel("function"),
+                    FieldPanel("address"),
+                    FieldPanel("office_hours"),
+                    FieldPanel("phone"),
+                    InlinePanel("complaint_lines", heading=_("Complaint lines"), label=_("Complaint line")),
+                    InlinePanel("liaison_officers", heading=_("Liaison officers"), label=_("Liaison officer")),
+                ],
+                heading=_("Contact"),
+            ),
+        ],
+        base_form_class=DepartmentForm,
+    )
+
+
+class PlannedColumnViewSet(SupervisedModelViewSet):
+    """The column plan."""
+
+    model = PlannedColumn
+    icon = "list-ul"
+    list_display = ["code", "name", "block", "mandatory_for_all", "update_days", "valid_from", "valid_to"]
+    list_filter = ["block", "mandatory_for_all"]
+    search_fields = ["code", "name"]
+    search_backend_name = None
+    ordering = "order"
+    edit_handler = ObjectList(
+        [
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("code"), FieldPanel("slug")]),
+                    FieldPanel("name"),
+                    FieldPanel("english_name"),
+                    FieldPanel("block"),
+                    FieldPanel("description"),
+                    FieldPanel("keywords"),
+                    FieldPanel("order"),
+                ],
+                heading=_("Column"),
+            ),
+            MultiFieldPanel(
+                [
+                    FieldPanel("mandatory_for_all"),
+                    FieldPanel("mandatory_for", widget=forms.CheckboxSelectMultiple),
+                ],
+                heading=_("Mandatory"),
+            ),
+            MultiFieldPanel(
+                [FieldPanel("update_days"), FieldPanel("update_rule"), FieldPanel("duty_office"), FieldPanel("grade")],
+                heading=_("Updating"),
+            ),
+            FieldPanel("content_kinds"),
+            FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_to")], heading=_("Validity")),
+        ],
+        base_form_class=PlannedColumnForm,
+    )
+
+
+class DepartmentKindViewSet(SupervisedModelViewSet):
+    """Kinds of department."""
+
+    model = DepartmentKind
+    icon = "tag"
+    list_display = ["name", "code"]
+    form_fields = ["code", "name", "english_name"]
+    search_fields = ["name", "code"]
+    search_backend_name = None
+
+
+class ThresholdViewSet(SupervisedModelViewSet):
+    """Thresholds with their sources."""
+
+    model = Threshold
+    icon = "warning"
+    list_display = ["name", "value", "unit", "level", "source", "clause", "effective_from"]
+    list_filter = ["level"]
+    search_fields = ["name", "code", "source"]
+    search_backend_name = None
+    form_fields = ["code", "name", "value", "unit", "level", "source", "clause", "grade", "effective_from"]
+
+
+class OrganisationViewSetGroup(ViewSetGroup):
+    """One entry of the menu for all of it."""
+
+    menu_label = _("Organisation")
+    menu_icon = "group"
+    menu_order = 700
+    items = (
+        DepartmentViewSet("departments"),
+        PlannedColumnViewSet("column_plan"),
+        DepartmentKindViewSet("department_kinds"),
+        ThresholdViewSet("thresholds"),
+    )
