@@ -37,10 +37,12 @@ class ListingRule:
     def matches(self, prefix=""):
         """The whole condition: the facts, and the topics as a test of each page, so that a list stops early."""
         condition = self.facts(prefix)
-        if self.topics:
-            filed = apps.get_model("content", "ContentPage").topics.through.objects
-            condition &= Q(Exists(filed.filter(contentpage=OuterRef(f"{prefix}pk"), topic__in=self.topics)))
-        return condition
+        return condition & self.filed(prefix) if self.topics else condition
+
+    def filed(self, prefix=""):
+        """The pages that are filed under one of the topics."""
+        filed = apps.get_model("content", "ContentPage").topics.through.objects
+        return Q(Exists(filed.filter(contentpage=OuterRef(f"{prefix}pk"), topic__in=self.topics)))
 
     def querysets(self, pages):
         """One queryset a planned column, so that each is read along its index and stops early."""

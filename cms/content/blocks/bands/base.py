@@ -47,6 +47,7 @@ class Target:
     image_alt: str = ""
     source: object = None
     counted: object = None
+    is_topic: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,207 @@
+"""What a composed list is made of (see cms.content.listing.sources for what a list asks of its source)."""
+
+from collections import Counter
+
+from django.apps import apps
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models.functions import ExtractYear
+from django.utils import timezone
+
+from cms.content.blocks.bands.rule import listing_rule
+from cms.content.listing.cards import pages_of
+from cms.content.listing.listing import Tally
+from cms.content.listing.rule import ListingRule
+from cms.content.listing.sources import narrowed
+from home.decision import KEPT_OFF, Decision
+from home.querysets import is_in_flow, is_pinned
+
+
+class PortalColumnSource:
+    """A column of the portal: what its rule selects, what stands below it, and what its editors decided (idea 2).
+
+    Held and refused pages leave, pinned ones stand at the top until their last day, adopted ones join from outside
+    the rule. The rule's word on reprints and on the language binds the editors as well.
+    """
+
+    def __init__(self, column_id, rule, own_children=False, today=None):
+        self.column_id = column_id
+        self.rule = rule
+        self.own_children = own_children
+        self.today = today or timezone.localdate()
+        self._pinned_count = None
+
+    def selected(self, prefix=""):
+        """What is listed without anybody's decision. `prefix` leads to the content page."""
+        condition = self.rule.matches(prefix)
+        return condition | self._own(prefix) if self.own_children else condition
+
+    def counted(self):
+        """The counters of what is selected; None where they cannot tell, because they know no subjects."""
+        if self.rule.topics:
+            return None
+        rule = self.rule
+        condition = Q(column__planned_column__in=rule.planned_columns)
+        if rule.departments:
+            condition &= Q(column__department__in=rule.departments)
+        if rule.locale:
+            condition &= Q(column__locale=rule.locale)
+        if self.own_children:
+            condition |= Q(column=self.column_id)
+        return condition & self._kind_and_reprint()
+
+    def tallies(self):
+        """Exact totals by department and year, in two statements: the counters, and the column's picks."""
+        totals, names = Counter(), {}
+        for department, name, year, total in self._counts():
+            totals[department, year] += total
+            names[department] = name or ""
+        pinned = 0
+        for department, name, year, change, at_top in self._changes():
+            totals[department, year] += change
+            names[department] = name or ""
+            pinned += at_top
+        self._pinned_count = pinned
+        return [
+            Tally(department, names[department], year, total)
+            for (department, year), total in totals.items()
+            if total > 0
+        ]
+
+    def pinned_count(self):
+        """How many pages stand at the top; known from the tallies."""
+        if self._pinned_count is None:
+            self.tallies()
+        return self._pinned_count
+
+    def pinned(self):
+        """The pages at the top, in their order, under their own headlines."""
+        picks = self._pages().filter(is_pinned(self.today, "picks__"), picks__column=self.column_id)
+        return picks.filter(self._allowed()).annotate(
+            card_rank=F("picks__pin_order"), card_headline=F("picks__headline")
+        )
+
+    def flow(self, query, keep_pinned=False):
+        """The pages by date: one queryset a planned column, one of the pages below, one of those adopted."""
+        picks = apps.get_model("home", "Pick").objects.in_column(self.column_id).filter(page=OuterRef("pk"))
+        away = picks.kept_off() if keep_pinned else picks.away_from_flow(self.today)
+        headline = Subquery(picks.adopted().values("headline")[:1])
+        pages = narrowed(self._pages(), query)
+        for queryset in self.rule.querysets(pages):
+            yield queryset.filter(~Exists(away)).annotate(card_headline=headline)
+        if self.own_children:
+            others = pages.filter(self._own(), ~self.rule.matches())
+            yield others.filter(~Exists(away)).annotate(card_headline=headline)
+        in_flow = Q(picks__decision=Decision.ADOPTED) if keep_pinned else is_in_flow(self.today, "picks__")
+        adopted = pages.filter(in_flow, picks__column=self.column_id)
+        yield adopted.filter(self._allowed(), ~self.selected()).annotate(card_headline=F("picks__headline"))
+
+    def candidates(self):
+        """Pages that wait for an editor: offered ones, and those selected that nobody has decided about."""
+        picks = apps.get_model("home", "Pick").objects.in_column(self.column_id).filter(page=OuterRef("pk"))
+        return (
+            self._pages()
+            .filter(~Exists(picks.decided()))
+            .annotate(is_offered=Exists(picks.offered()))
+            .filter(Q(is_offered=True) | self.selected())
+        )
+
+    def allows(self, page):
+        """Whether the column may list the page at all: editors cannot adopt what this refuses."""
+        return self._pages().filter(self._allowed(), pk=page.pk).exists()
+
+    def _pages(self):
+        return apps.get_model("content", "ContentPage").objects.listed()
+
+    def _allowed(self, prefix=""):
+        condition = Q(**{f"{prefix}locale": self.rule.locale}) if self.rule.locale else Q()
+        if self.rule.own_only or self.rule.reprints_only:
+            condition &= Q(**{f"{prefix}is_reprint": self.rule.reprints_only})
+        return condition
+
+    def _kind_and_reprint(self, prefix=""):
+        condition = Q(**{f"{prefix}kind__in": self.rule.kinds}) if self.rule.kinds else Q()
+        if self.rule.own_only or self.rule.reprints_only:
+            condition &= Q(**{f"{prefix}is_reprint": self.rule.reprints_only})
+        return condition
+
+    def _own(self, prefix=""):
+        """Pages that stand below the column in the portal's own tree, of the kinds and reprints that it lists."""
+        return Q(**{f"{prefix}column": self.column_id}) & self._kind_and_reprint(prefix)
+
+    def _counts(self):
+        condition = self.counted()
+        if condition is not None:
+            return apps.get_model("content", "ListingCount").objects.per_year_and_department(condition)
+        return (
+            self._pages()
+            .filter(self.selected())
+            .values_list("department", "department__short_name", ExtractYear("listed_at"))
+            .annotate(pages=Count("pk"))
+            .order_by()
+        )
+
+    def _changes(self):
+        """How the picks change the counts, by department and year, and how many stand at the top."""
+        kept_off, adopted = Q(decision__in=KEPT_OFF), Q(decision=Decision.ADOPTED)
+        selected, at_top = self.selected("page__"), is_pinned(self.today)
+        change = Case(
+            When(kept_off, then=Value(-1)),
+            When(selected, then=Value(0)),
+            default=Value(1),
+            output_field=IntegerField(),
+        )
+        return (
+            apps.get_model("home", "Pick")
+            .objects.in_column(self.column_id)
+            .filter(page__listed_at__isnull=False)
+            .filter((kept_off & selected) | (adopted & self._allowed("page__") & (at_top | ~selected)))
+            .values_list("page__department", "page__department__short_name", ExtractYear("page__listed_at"))
+            .annotate(change=Sum(change), at_top=Count("pk", filter=at_top))
+            .order_by()
+        )
+
+
+class TopicSource:
+    """The newest pages of a topic, for lists of topics: what the rules of its bands select, by date.
+
+    Without a rule, what is filed under its subject; without that, what was picked by hand.
+    """
+
+    def __init__(self, raw_bands, topic_id, locale_id):
+        self.raw_bands = raw_bands
+        self.topic_id = topic_id
+        self.locale_id = locale_id
+
+    def pinned(self):
+        """Nothing stands at the top of a topic's newest pages."""
+        return apps.get_model("content", "ContentPage").objects.none()
+
+    def flow(self, query):
+        """One queryset a planned column over all rules, so that no page comes twice."""
+        pages = narrowed(apps.get_model("content", "ContentPage").objects.listed(), query)
+        rules = [listing_rule(value.get("rule") or {}, self.locale_id) for value in self._values("rule_list")]
+        planned_columns = {number: [] for rule in rules for number in rule.planned_columns}
+        for rule in rules:
+            for number in rule.planned_columns:
+                planned_columns[number].append(rule)
+        for number, wanted in planned_columns.items():
+            condition = Q()
+            for rule in wanted:
+                condition |= rule.matches()
+            yield pages.filter(condition, planned_column=number)
+        if not planned_columns and self.topic_id:
+            filed = ListingRule(topics=(self.topic_id,)).filed()
+            yield pages.filter(filed, locale=self.locale_id)
+        elif not planned_columns:
+            yield pages_of([number for value in self._values("hand_picked") for number in _picked(value)])
+
+    def _values(self, block_type):
+        return [part["value"] for part in self.raw_bands if part["type"] == block_type]
+
+
+def _picked(value):
+    """Numbers in the raw data of a hand-picked list, whose entries may be wrapped."""
+    for entry in value.get("pages") or ():
+        number = entry.get("value") if isinstance(entry, dict) else entry
+        if number:
+            yield number
