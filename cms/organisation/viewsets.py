@@ -33,6 +33,13 @@ class DeleteView(generic.DeleteView):
             return redirect(self.get_edit_url() if hasattr(self, "get_edit_url") else self.get_success_url())
 
 
+class DepartmentIndexView(generic.IndexView):
+    """Departments with their parents, in one statement."""
+
+    def get_base_queryset(self):
+        return super().get_base_queryset().select_related("parent")
+
+
 class SupervisedModelViewSet(ModelViewSet):
     """Listing and editing for the supervising office."""
 
@@ -54,6 +61,7 @@ class DepartmentViewSet(SupervisedModelViewSet):
 
     model = Department
     icon = "group"
+    index_view_class = DepartmentIndexView
     list_display = ["short_name", "name", "slug", "status", "parent"]
     list_filter = ["status", "kinds"]
     search_fields = ["name", "short_name", "slug", "english_name"]
