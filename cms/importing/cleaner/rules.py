@@ -21,8 +21,8 @@ TABLES = frozenset(("table", "tbody", "thead", "tfoot", "tr"))
 ONE_PARAGRAPH = frozenset(("p", "dt", "address", "summary", "figcaption", "legend"))
 BLOCKS = ONE_PARAGRAPH | frozenset({
     "html", "head", "body", "div", "section", "article", "main", "header", "footer", "nav", "aside", "blockquote",
-    "center", "dl", "dd", "form", "fieldset", "figure", "details", "pre", "xmp", "listing", "plaintext", "hr", "li", "td",
-    "th", "caption", "hgroup", "search",
+    "center", "dl", "dd", "form", "fieldset", "figure", "details", "pre", "xmp", "listing", "plaintext", "hr", "li",
+    "td", "th", "caption", "hgroup", "search",
 })  # fmt: skip
 PREFORMATTED = frozenset(("pre", "xmp", "listing", "plaintext"))
 MARKS = {"b": "b", "strong": "b", "i": "i", "em": "i", "cite": "i", "sup": "sup", "sub": "sub"}
