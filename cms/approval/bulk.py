@@ -1,16 +1,19 @@
 """Publication of the items of a batch, two hundred at a time, through the same gate as any page."""
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Count, F
+from django.db.models import Count, F, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
 from wagtail.models import Page, PageLogEntry, Revision
 
-from cms.approval.fingerprint import fingerprint_of_revision
-from cms.approval.gate import admit
+from cms.approval.fingerprint import fingerprint, fingerprint_of_revision
+from cms.approval.gate import NotApproved, admit
 from cms.approval.models import Approval, BatchItem
+from cms.content.placement import ancestor_paths
 from cms.content.relocation import list_published
 
 
@@ -18,19 +21,27 @@ from cms.content.relocation import list_published
 def publish_items(batch, items):
     """Publish what is still as it was prepared; the rest is marked as changed and stays a draft.
 
-    A page whose only revision is the approved one holds the same content in its row, so publishing it is a matter of
-    columns; any other goes through Wagtail's own publication of the revision.
+    A page whose only revision is the approved one, and whose row holds the same, is published as a matter of columns;
+    any other goes through Wagtail's own publication of the revision.
     """
     pages = _specific_pages(items)
-    sound, unsound = [], []
+    hidden = _hidden_places(pages.values())
+    obstacles = {item.pk: _obstacle(item, pages.get(item.page_id), hidden) for item in items}
+    sound = [item for item in items if not obstacles[item.pk]]
+    _approve(batch, sound)
+    fresh = _fresh(sound, pages)
+    _publish_rows(batch, fresh, pages)
+    published = {item.pk for item in fresh}
+    for item in sound:
+        if item.pk not in published:
+            obstacles[item.pk] = _publish_one(batch, item)
     for item in items:
-        obstacle = _obstacle(item, pages.get(item.page_id))
-        if obstacle:
-            item.outcome, item.reason = BatchItem.Outcome.CHANGED, obstacle[:300]
-            unsound.append(item)
-        else:
-            item.outcome = BatchItem.Outcome.PUBLISHED
-            sound.append(item)
+        item.reason = obstacles[item.pk][:300]
+        item.outcome = BatchItem.Outcome.CHANGED if item.reason else BatchItem.Outcome.PUBLISHED
+    BatchItem.objects.bulk_update(items, ["outcome", "reason"])
+
+
+def _approve(batch, items):
     Approval.objects.bulk_create(
         Approval(
             page_id=item.page_id,
@@ -40,40 +51,77 @@ def publish_items(batch, items):
             reviewed_by_id=batch.reviewed_by_id,
             signed_by_id=batch.signed_by_id,
         )
-        for item in sound
+        for item in items
     )
-    BatchItem.objects.bulk_update([*sound, *unsound], ["outcome", "reason"])
-    revisions = dict(
-        Revision.objects.filter(object_id__in=[str(item.page_id) for item in sound], base_content_type=_page_type())
-        .values_list("object_id")
-        .annotate(n=Count("pk"))
-        .order_by()
-    )
-    fresh = [item for item in sound if revisions.get(str(item.page_id)) == 1 and not pages[item.page_id].live]
-    fresh_ids = {item.pk for item in fresh}
-    _publish_rows(batch, fresh, pages)
-    for item in sound:
-        if item.pk not in fresh_ids:
-            item.revision.publish(user=batch.signed_by, skip_permission_checks=True)
-
-
-def _page_type():
-    return ContentType.objects.get_for_model(Page)
 
 
 def _specific_pages(items):
-    ids = [item.page_id for item in items if item.page_id]
-    return {page.pk: page for page in Page.objects.filter(pk__in=ids).specific()}
+    """The pages with everything that their content consists of, by number, in a few statements a type."""
+    pages = list(Page.objects.filter(pk__in=[item.page_id for item in items if item.page_id]).specific())
+    for model in {type(page) for page in pages}:
+        names = [relation.get_accessor_name() for relation in get_all_child_relations(model)]
+        names += [field.name for field in get_all_child_m2m_relations(model)]
+        names.remove("wagtail_admin_comments")
+        prefetch_related_objects([page for page in pages if type(page) is model], *names)
+    return {page.pk: page for page in pages}
 
 
-def _obstacle(item, page):
-    """Why an item cannot be published, '' when it can."""
+def _hidden_places(pages):
+    """Tree paths above the pages that are not public; what stands below them cannot be reached."""
+    above = {path for page in pages for path in ancestor_paths(page.path)[1:]}
+    return dict(Page.objects.filter(path__in=above, live=False).values_list("path", "title"))
+
+
+def _obstacle(item, page, hidden):
+    """Why an item cannot be published, '' when it can. What can be opens its place to those below it."""
     if page is None or item.revision is None:
         return _("The page was deleted.")
     if page.latest_revision_id != item.revision_id or fingerprint_of_revision(item.revision) != item.fingerprint:
         return _("The text was changed after it was prepared.")
     obstacles = page.publication_obstacles() if hasattr(page, "publication_obstacles") else []
-    return " ".join(str(obstacle) for obstacle in obstacles)
+    if obstacles:
+        return " ".join(str(obstacle) for obstacle in obstacles)
+    for path in ancestor_paths(page.path):
+        if path in hidden:
+            return _("“%(title)s” is not public yet, so nothing below it can be published.") % {"title": hidden[path]}
+    hidden.pop(page.path, None)
+    return ""
+
+
+def _fresh(items, pages):
+    """Items that were never public and whose row holds exactly what was approved."""
+    drafts = [item for item in items if not pages[item.page_id].live]
+    revisions = dict(
+        Revision.objects.filter(
+            object_id__in=[str(item.page_id) for item in drafts],
+            base_content_type=ContentType.objects.get_for_model(Page),
+        )
+        .values_list("object_id")
+        .annotate(n=Count("pk"))
+        .order_by()
+    )
+    return [
+        item
+        for item in drafts
+        if revisions.get(str(item.page_id)) == 1
+        and pages[item.page_id].go_live_at is None
+        and fingerprint(pages[item.page_id]) == item.fingerprint
+    ]
+
+
+def _publish_one(batch, item):
+    """Publish one page the ordinary way; the reason, where its own rules refuse it now, else ''."""
+    try:
+        with transaction.atomic():
+            item.revision.publish(user=batch.signed_by, skip_permission_checks=True)
+    except NotApproved as refusal:
+        reason = str(refusal)
+    except ValidationError as error:
+        reason = " ".join(error.messages)
+    else:
+        return ""
+    Approval.objects.filter(batch=batch, page=item.page_id, revision=item.revision_id).delete()
+    return reason
 
 
 def _publish_rows(batch, items, pages):

@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "sites.middleware.ChromeMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"
@@ -142,7 +143,7 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.approval.finish.finish"
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.backends"}}
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILEMBEDS_FINDERS = []
 WAGTAILADMIN_COMMENTS_ENABLED = True
@@ -151,6 +152,13 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# Departments' sites answer below this domain; its DNS entry is a wildcard.
+SITES_BASE_DOMAIN = env("SITES_BASE_DOMAIN", default="localhost")
+# The national platform 我为政府网站找错; {code} becomes the site identification code. Empty: no entry in the footer.
+FIND_ERRORS_URL = env(
+    "FIND_ERRORS_URL", default="https://zfwzgl.www.gov.cn/exposure/jiucuo.html?site_code={code}"
+)
 
 LOGGING = {
     "version": 1,

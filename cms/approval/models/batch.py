@@ -90,6 +90,7 @@ class BatchItem(models.Model):
     source_line = models.CharField(_("line"), max_length=200, blank=True)
     source_url = models.CharField(_("original address"), max_length=500, blank=True)
     source_hash = models.CharField(_("hash of the original"), max_length=64, blank=True)
+    version_group = models.CharField(_("group of versions"), max_length=120, blank=True)
     field = models.CharField(_("field"), max_length=60, blank=True)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
 

@@ -1,6 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from cms.content.running_text import RunningText
+
 RUNNING_TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link", "superscript", "subscript"]
 
 
@@ -11,10 +13,26 @@ class Alignment:
     CHOICES = [(START, _("Running text")), (CENTER, _("Centred")), (END, _("At the end of the line"))]
 
 
+class RunningTextBlock(blocks.RichTextBlock):
+    """Text whose rendering is safe and asks the database nothing once its page has read what it links to."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"features": RUNNING_TEXT_FEATURES, **kwargs})
+
+    def to_python(self, value):
+        return RunningText(value)
+
+    def normalize(self, value):
+        return value if isinstance(value, RunningText) else RunningText(getattr(value, "source", value))
+
+    def value_from_form(self, value):
+        return RunningText(value)
+
+
 class TextBlock(blocks.StructBlock):
     """Consecutive paragraphs of one alignment."""
 
-    text = blocks.RichTextBlock(label=_("Text"), features=RUNNING_TEXT_FEATURES)
+    text = RunningTextBlock(label=_("Text"))
     align = blocks.ChoiceBlock(
         label=_("Alignment"), choices=Alignment.CHOICES, default=Alignment.START, search_index=False
     )

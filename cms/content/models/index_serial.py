@@ -1,5 +1,4 @@
-from django.db import models, transaction
-from django.db.models import F
+from django.db import connection, models, transaction
 from django.utils.translation import gettext_lazy as _
 
 NO_ORGANISATION = "000000000"
@@ -27,13 +26,28 @@ def organisation_code(department):
     return code or NO_ORGANISATION
 
 
-def take_index_numbers(code, year, count):
-    """Give out `count` index numbers (索引号), `organisation code / year-serial`, in order.
+def take_index_numbers(code, year, count=1):
+    """Give out `count` index numbers (索引号), `organisation code / year-serial`, in order."""
+    return take_index_number_runs({(code, year): count})[code, year]
 
-    The row is locked by its update until the transaction ends, so concurrent writers get different numbers.
+
+def take_index_number_runs(counts):
+    """Give out runs of index numbers for several organisations and years in one statement.
+
+    `counts` maps (code, year) to how many; the answer maps it to the numbers. The rows stay locked until the
+    transaction ends, so concurrent writers get different numbers, and a number given once is never given again.
     """
-    with transaction.atomic():
-        row, _created = IndexSerial.objects.get_or_create(code=code, year=year)
-        IndexSerial.objects.filter(pk=row.pk).update(last=F("last") + count)
-        last = IndexSerial.objects.values_list("last", flat=True).get(pk=row.pk)
-    return [f"{code}/{year}-{serial:05d}" for serial in range(last - count + 1, last + 1)]
+    table = connection.ops.quote_name(IndexSerial._meta.db_table)
+    rows = [(code, year, count) for (code, year), count in sorted(counts.items())]
+    values = ", ".join(["(%s, %s, %s)"] * len(rows))
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} AS serials (code, year, last) VALUES {values} "
+            "ON CONFLICT (code, year) DO UPDATE SET last = serials.last + excluded.last RETURNING code, year, last",
+            [value for row in rows for value in row],
+        )
+        last = {(code, year): number for code, year, number in cursor.fetchall()}
+    return {
+        (code, year): [f"{code}/{year}-{serial:05d}" for serial in range(last[code, year] - count + 1, last[code, year] + 1)]
+        for code, year, count in rows
+    }

@@ -1,0 +1,101 @@
+import errno
+from pathlib import Path
+
+from django.contrib.auth import get_user_model
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
+from django.utils.translation import gettext as _
+
+from cms.importing.draft import RowRefused
+from cms.importing.lock import ImportRunning, single_import
+from cms.importing.mapping import MappingError, read_mapping
+from cms.importing.places import NoLibraryError
+from cms.importing.progress import Progress
+from cms.importing.readers import ImportSourceError, open_rows
+from cms.importing.rejects import write_rejects
+from cms.importing.run import ImportRun, last_line, unfinished_batch
+
+DISK_FULL = ("disk is full", "No space left", "could not extend file")
+
+
+class Command(BaseCommand):
+    help = (
+        "Imports official documents from FILE (JSONL, JSONL.gz, CSV, a folder of HTML or DOCX) as drafts of one batch, "
+        "which two people then review and sign off in the admin. Started again after a stop, it goes on where it was."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--departments", type=Path, help="issuer to department: JSON object or CSV of two columns")
+        parser.add_argument("--columns", type=Path, help="of a CSV source: our field to its column, JSON or CSV")
+        parser.add_argument("--rejects", type=Path, help="where to write rejected rows (default: FILE.rejects.jsonl)")
+        parser.add_argument("--user", help="the account that answers for the import as its preparer")
+
+    def handle(self, *args, file, departments=None, columns=None, rejects=None, user=None, **options):
+        try:
+            with single_import():
+                batch, tally = self._import(file, departments, columns, user)
+                rejects = rejects or file.with_name(f"{file.name}.rejects.jsonl")
+                rejected = write_rejects(batch, rejects) if tally.outcomes["rejected"] else 0
+        except (ImportSourceError, ImportRunning, MappingError) as error:
+            raise CommandError(str(error)) from error
+        except NoLibraryError as error:
+            raise CommandError(
+                _("The portal has no column for laws and regulations (FLFG). Create the portal first: load_demo.")
+            ) from error
+        except RowRefused as error:
+            raise CommandError(
+                _("The mapping names departments without a site here: %(names)s") % {"names": error.reason}
+            ) from error
+        except OSError as error:
+            if error.errno == errno.ENOSPC:
+                raise CommandError(self._disk_full()) from error
+            raise CommandError(_("A file cannot be read or written: %(error)s") % {"error": error}) from error
+        except DatabaseError as error:
+            if any(sign in str(error) for sign in DISK_FULL):
+                raise CommandError(self._disk_full()) from error
+            raise CommandError(
+                _(
+                    "The database refused to write (%(error)s). Nothing of the last group was kept; start again to go on."
+                )
+                % {"error": error}
+            ) from error
+        self._report(batch, tally, rejected, rejects)
+        return str(batch.pk)
+
+    def _import(self, file, departments, columns, user):
+        mapping = read_mapping(departments) if departments else {}
+        preparer = self._preparer(user)
+        batch = unfinished_batch(file) if file.exists() else None
+        rows = open_rows(file, read_mapping(columns) if columns else None, after=last_line(batch) if batch else None)
+        run = ImportRun(file, preparer, mapping, batch)
+        if batch:
+            self.stderr.write(_("Going on with batch %(number)d where it was stopped.") % {"number": batch.pk})
+        with Progress(self.stderr, rows) as progress:
+            return run.batch, run.fill(rows, progress)
+
+    def _preparer(self, username):
+        if not username:
+            return None
+        found = get_user_model().objects.filter(username=username, is_active=True).first()
+        if found is None:
+            raise CommandError(_("There is no account “%(name)s”.") % {"name": username})
+        return found
+
+    def _disk_full(self):
+        return _("The disk is full. Nothing of the last group was kept; make room and start again to go on.")
+
+    def _report(self, batch, tally, rejected, rejects):
+        outcomes = tally.outcomes
+        self.stderr.write(
+            _("Batch %(number)d: %(drafts)d drafts, %(duplicates)d duplicates, %(rejected)d rejected.")
+            % {
+                "number": batch.pk,
+                "drafts": outcomes["draft"],
+                "duplicates": outcomes["duplicate"],
+                "rejected": outcomes["rejected"],
+            }
+        )
+        if rejected:
+            self.stderr.write(_("Rejected rows with line, field and reason: %(path)s") % {"path": rejects})
+        self.stderr.write(_("Two other people review and sign off the batch in the admin, under Batches."))
