@@ -21,12 +21,17 @@ MAX_LEVELS = 12
 def serve(request, path):
     """Answer a public address with the live page that stands there.
 
+    One word more than a page's address is answered by the page itself when its type names the word in `served_parts`
+    (the feed of a column); the page finds it as `request.served_part`.
+
     Raises Http404 for an unknown host or address, and where the page or one of its ancestors is not public.
     """
-    trail = find_trail(request, [part for part in path.split("/") if part])
+    parts = [part for part in path.split("/") if part]
+    trail = find_trail(request, parts)
+    request.served_part = parts[-1] if len(trail) == len(parts) else ""
     base = trail[-1]
     model = base.specific_class
-    if model is None:
+    if model is None or (request.served_part and request.served_part not in getattr(model, "served_parts", ())):
         raise Http404
     page = model.objects.select_related(*getattr(model, "serve_related", ())).get(pk=base.pk)
     request.trail = trail
@@ -34,7 +39,10 @@ def serve(request, path):
 
 
 def find_trail(request, parts):
-    """The pages from the site's home page down to the one addressed, in one statement."""
+    """The pages from the site's home page down to the one addressed, or to the one above it, in one statement.
+
+    Raises Http404 where neither is public.
+    """
     site = Site.find_for_request(request)
     if site is None or len(parts) > MAX_LEVELS:
         raise Http404
@@ -54,9 +62,10 @@ def find_trail(request, parts):
         )
         .order_by("depth")
     }
-    if len(found) != len(addresses):
-        raise Http404
-    return [found[address] for address in addresses]
+    whole = [found[address] for address in addresses if address in found]
+    if len(whole) == len(addresses) or (parts and list(found) == addresses[:-1]):
+        return whole
+    raise Http404
 
 
 def run_serve_hooks(page, request, restricted):
