@@ -11,7 +11,7 @@ from cms.delivery.roots import root_map
 class PortalPages(NamedPages):
     """Knows composed columns and topics beside what every site has."""
 
-    related = ("columnpage__portalcolumnpage", "topicpage__lead_image")
+    related = ("columnpage__planned_column", "columnpage__portalcolumnpage", "topicpage__lead_image")
 
     def below(self, parent, site_id):
         """Targets of the public pages just below a page, in the order of the tree, in one statement."""

@@ -10,8 +10,10 @@ from django.utils import timezone
 from cms.content.blocks.bands.rule import listing_rule
 from cms.content.listing.cards import pages_of
 from cms.content.listing.listing import Tally
+from cms.content.listing.protocol import by_protocol
 from cms.content.listing.rule import ListingRule
 from cms.content.listing.sources import narrowed
+from cms.content.listing.years import site_zone
 from home.decision import KEPT_OFF, Decision
 from home.querysets import is_in_flow, is_pinned
 
@@ -28,6 +30,7 @@ class PortalColumnSource:
         self.rule = rule
         self.own_children = own_children
         self.today = today or timezone.localdate()
+        self.is_ranked = rule.is_ranked
         self._pinned_count = None
 
     def selected(self, prefix=""):
@@ -89,10 +92,10 @@ class PortalColumnSource:
         for queryset in self.rule.querysets(pages):
             yield queryset.filter(~Exists(away)).annotate(card_headline=headline)
         if self.own_children:
-            others = pages.filter(self._own(), ~self.rule.matches())
+            others = self._in_order(pages.filter(self._own(), ~self.rule.matches()))
             yield others.filter(~Exists(away)).annotate(card_headline=headline)
         in_flow = Q(picks__decision=Decision.ADOPTED) if keep_pinned else is_in_flow(self.today, "picks__")
-        adopted = pages.filter(in_flow, picks__column=self.column_id)
+        adopted = self._in_order(pages.filter(in_flow, picks__column=self.column_id))
         yield adopted.filter(self._allowed(), ~self.selected()).annotate(card_headline=F("picks__headline"))
 
     def candidates(self):
@@ -108,6 +111,9 @@ class PortalColumnSource:
     def allows(self, page):
         """Whether the column may list the page at all: editors cannot adopt what this refuses."""
         return self._pages().filter(self._allowed(), pk=page.pk).exists()
+
+    def _in_order(self, pages):
+        return by_protocol(pages) if self.is_ranked else pages
 
     def _pages(self):
         return apps.get_model("content", "ContentPage").objects.listed()
@@ -135,7 +141,7 @@ class PortalColumnSource:
         return (
             self._pages()
             .filter(self.selected())
-            .values_list("department", "department__short_name", ExtractYear("listed_at"))
+            .values_list("department", "department__short_name", ExtractYear("listed_at", tzinfo=site_zone()))
             .annotate(pages=Count("pk"))
             .order_by()
         )
@@ -144,6 +150,7 @@ class PortalColumnSource:
         """How the picks change the counts, by department and year, and how many stand at the top."""
         kept_off, adopted = Q(decision__in=KEPT_OFF), Q(decision=Decision.ADOPTED)
         selected, at_top = self.selected("page__"), is_pinned(self.today)
+        year = ExtractYear("page__listed_at", tzinfo=site_zone())
         change = Case(
             When(kept_off, then=Value(-1)),
             When(selected, then=Value(0)),
@@ -155,7 +162,7 @@ class PortalColumnSource:
             .objects.in_column(self.column_id)
             .filter(page__listed_at__isnull=False)
             .filter((kept_off & selected) | (adopted & self._allowed("page__") & (at_top | ~selected)))
-            .values_list("page__department", "page__department__short_name", ExtractYear("page__listed_at"))
+            .values_list("page__department", "page__department__short_name", year)
             .annotate(change=Sum(change), at_top=Count("pk", filter=at_top))
             .order_by()
         )

@@ -13,7 +13,6 @@ from wagtail.models import Page, Site
 
 from cms.content.blocks.bands.base import Reading, Target
 from cms.content.listing.cards import Branch, fetch_cards
-from cms.content.listing.sources import ColumnSource
 from cms.delivery.roots import root_map
 
 
@@ -23,7 +22,7 @@ class NamedPages:
     The portal has a kind of its own that knows composed columns and topics.
     """
 
-    related = ("columnpage",)
+    related = ("columnpage__planned_column",)
 
     def __init__(self, locale_id=None):
         self.locale_id = locale_id
@@ -42,10 +41,11 @@ class NamedPages:
 
     def target(self, page, url):
         """The page as bands need it, with what it lists."""
-        if getattr(page, "columnpage", None) is None:
+        column = getattr(page, "columnpage", None)
+        if column is None:
             return Target(page.pk, page.title, url)
-        source = ColumnSource(page.pk)
-        return Target(page.pk, page.title, url, page.columnpage.description, source=source, counted=source.counted())
+        source = column.listing_source()
+        return Target(page.pk, page.title, url, column.description, source=source, counted=source.counted())
 
 
 def compose(stream, request, columns):
@@ -58,9 +58,7 @@ def compose(stream, request, columns):
     parts = [(number, part.block, part.value) for number, part in enumerate(stream)]
     named = {number for _number, block, value in parts for number in block.named(value)} - {None}
     targets = columns.find(named, site_id)
-    readings = {
-        number: Reading(targets, {}, [], columns.locale_id) for number, _block, _value in parts
-    }
+    readings = {number: Reading(targets, {}, [], columns.locale_id) for number, _block, _value in parts}
     cards = fetch_cards(_branches(parts, readings), site_id)
     for (number, name), found in cards.items():
         readings[number].cards[name] = found

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from home.decision import Decision
+from home.forms import PickForm
 from home.querysets import PickQuerySet
 
 
@@ -62,6 +63,7 @@ class Pick(models.Model):
     decided_at = models.DateTimeField(_("decided at"), null=True, editable=False)
 
     objects = PickQuerySet.as_manager()
+    base_form_class = PickForm
 
     class Meta:
         ordering = ["-pk"]

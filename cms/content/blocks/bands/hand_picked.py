@@ -27,6 +27,4 @@ class HandPickedBlock(BandBlock):
         cards = reading.cards.get("pages")
         if not cards:
             return None
-        for card in cards:
-            card.pinned = False
         return Band(template=template_of(value["layout"]), heading=value["heading"], cards=cards, value=value)

@@ -53,8 +53,6 @@ class LeadStoryBlock(BandBlock):
         side = self._side(value, reading)
         if story is None and side is None:
             return None
-        if story:
-            story.pinned = False
         column = reading.target(value["column"])
         others = [card for card in headlines if card.id != story.id] if story else []
         return Band(

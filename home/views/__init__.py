@@ -1,0 +1,1 @@
+"""The portal's pages in the admin: the desk of a column, offering, the report on what departments offered."""
