@@ -47,6 +47,11 @@ def normalised(number):
     return re.sub(r"[\[(【{〔](\d{4})[\])】}〕]", r"〔\1〕", text)
 
 
+def issuer_lines(text):
+    """The issuing organisations out of a text that names one a line, the leading one first."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
 def number_fits(number, genre):
     """Whether a number has a shape that documents of the genre carry; none at all fits every genre."""
     return not number or any(shape.match(number) for shape in SHAPES.get(genre, (BRACKETED,)))

@@ -33,6 +33,11 @@ def place_at(path):
     )
 
 
+def place_below(path):
+    """The place that a page standing directly below the tree path has, or will have."""
+    return place_at(Page._get_path(path, len(path) // Page.steplen + 1, 1))
+
+
 def department_at(path):
     """The department in whose tree the path lies, or None on the portal."""
     home_model = apps.get_model("content", "SiteHomePage")

@@ -1,75 +1,88 @@
-"""What follows when a part of the tree moves, changes its planned column, or becomes private or public."""
+"""What follows when a part of the tree moves, changes its planned column, or becomes private or public.
+
+None of it passes through the pages' own `save`: each step is a statement over all pages concerned.
+"""
 
 from collections import Counter
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Subquery
 from wagtail.models import Page, PageViewRestriction
 
-from cms.content.models.listing_count import key_of, recount, shift
-from cms.content.placement import Place, department_at, is_restricted, place_at
+from cms.content.listing.years import year_of
+from cms.content.models.listing_count import recount, shift
+from cms.content.placement import Place, department_at, place_at
 
 
 @transaction.atomic
 def relocate(path):
-    """Write column, planned column and department anew for every page at or below the tree path.
+    """Write column, planned column, department and shown date anew for every page at or below the tree path.
 
     One statement a column, whatever stands in it; the counters of every column touched are rebuilt.
     """
-    pages = apps.get_model("content", "ContentPage").objects
     columns = apps.get_model("content", "ColumnPage").objects
-    within = pages.filter(path__startswith=path)
-    touched = set(within.exclude(column=None).values_list("column", flat=True).distinct())
+    within = _content().filter(path__startswith=path)
+    touched = _columns_of(within)
     department = department_at(path)
     inner = list(columns.filter(path__startswith=path).order_by("depth").values("pk", "path", "planned_column"))
     columns.filter(pk__in=[column["pk"] for column in inner]).update(department=department)
     _place(within, place_at(path))
     for column in inner:
         place = Place(column["pk"], column["planned_column"], department)
-        _place(pages.filter(path__startswith=column["path"]).exclude(path=column["path"]), place)
-        touched.add(column["pk"])
-    touched |= set(within.exclude(column=None).values_list("column", flat=True).distinct())
-    recount(pages, touched)
-
-
-def _place(pages, place):
-    pages.order_by().update(
-        column_id=place.column, planned_column_id=place.planned_column, department_id=place.department
-    )
+        _place(_content().filter(path__startswith=column["path"]).exclude(path=column["path"]), place)
+    _date(within)
+    recount(touched | _columns_of(within) | {column["pk"] for column in inner})
 
 
 @transaction.atomic
 def relist(path):
-    """Write the shown date anew for every page at or below the path, when privacy there has changed."""
-    pages = apps.get_model("content", "ContentPage").objects
-    within = pages.filter(path__startswith=path)
-    public = within.filter(live=True)
-    if is_restricted(path):
-        public = public.none()
-    else:
-        for restricted in PageViewRestriction.objects.filter(page__path__startswith=path):
-            public = public.exclude(path__startswith=restricted.page.path)
-    within.exclude(pk__in=public.order_by().values("pk")).order_by().update(listed_at=None)
-    for pk, at in public.filter(Q(listed_at=None)).values_list("pk", F("first_published_at")):
-        pages.filter(pk=pk).order_by().update(listed_at=at)
-    recount(pages, set(within.exclude(column=None).values_list("column", flat=True).distinct()))
+    """Write the shown date anew for every page at or below the path, when who may see it has changed."""
+    within = _content().filter(path__startswith=path)
+    _date(within)
+    recount(_columns_of(within))
 
 
+@transaction.atomic
 def list_published(ids):
     """Give the shown date to content pages that were just published in bulk, and count them.
 
     Pages that are private themselves, or stand below a private one, stay out of every list.
     """
-    pages = apps.get_model("content", "ContentPage").objects
-    restricted = list(PageViewRestriction.objects.values_list("page__path", flat=True))
-    fresh = pages.filter(pk__in=ids, live=True, listed_at=None)
-    for path in restricted:
-        fresh = fresh.exclude(path__startswith=path)
-    dates = dict(fresh.order_by().values_list("pk", "first_published_at"))
-    if not dates:
+    fresh = _public(_content().filter(pk__in=ids, listed_at=None))
+    rows = list(fresh.values_list("pk", "column", "kind", "is_reprint", "first_published_at"))
+    if not rows:
         return
-    first = Page.objects.filter(pk=OuterRef("pk")).values("first_published_at")[:1]
-    pages.filter(pk__in=dates).order_by().update(listed_at=Subquery(first))
-    changes = Counter(key for page in pages.filter(pk__in=dates) if (key := key_of(page)))
-    shift(changes)
+    _content().filter(pk__in=[row[0] for row in rows]).update(listed_at=_first_publication())
+    shift(Counter((column, kind, reprint, year_of(at)) for _pk, column, kind, reprint, at in rows if column))
+
+
+def _content():
+    return apps.get_model("content", "ContentPage").objects.order_by()
+
+
+def _columns_of(pages):
+    return set(pages.exclude(column=None).values_list("column", flat=True).distinct())
+
+
+def _place(pages, place):
+    pages.update(column_id=place.column, planned_column_id=place.planned_column, department_id=place.department)
+
+
+def _date(pages):
+    """The shown date of public pages is that of their first publication; other pages have none."""
+    public = _public(pages)
+    pages.filter(listed_at__isnull=False).exclude(pk__in=public.values("pk")).update(listed_at=None)
+    public.filter(listed_at=None).update(listed_at=_first_publication())
+
+
+def _public(pages):
+    """The pages that everybody may see: live, and not at or below a private page."""
+    public = pages.filter(live=True, first_published_at__isnull=False)
+    for path in PageViewRestriction.objects.values_list("page__path", flat=True):
+        public = public.exclude(path__startswith=path)
+    return public
+
+
+def _first_publication():
+    return Subquery(Page.objects.filter(pk=OuterRef("pk")).order_by().values("first_published_at")[:1])

@@ -1,76 +1,107 @@
-"""What stands around a text: its attachments, its relations on both sides, its neighbours in the column."""
+"""What stands around a text and in it: attachments, pictures, relations on both sides, neighbours, linked pages.
+
+Two statements read it all, however much there is; a third is needed only for links to pages that are no content.
+"""
 
 from django.apps import apps
-from django.db.models import Q
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Coalesce
 from wagtail.models import Site
 
-from cms.content.listing.cards import Branch, fetch_cards, pages_of
+from cms.content.blocks.choosers import shelf
+from cms.content.listing.cards import UNPINNED, Branch, fetch_cards, pages_of
+from cms.content.media import line_of, read_media
+from cms.content.needs import needs_of
+from cms.content.relation_types import REVERSE_LABELS, RelationType
+from cms.content.running_text import RunningText, addresses_of
 
 MAX_RELATIONS = 40
+OUT, IN = "out", "in"
 
 
 def surroundings(page, request):
-    """Template context of a content page, in three statements however much there is."""
+    """Template context of a content page: attachments, relations, previous, next, cards_by_id."""
     site = Site.find_for_request(request)
-    outgoing, incoming = _relation_ids(page, draft=getattr(request, "is_preview", False))
-    branches = [
-        Branch(("out", kind), (pages_of(ids),), MAX_RELATIONS) for kind, ids in outgoing.items()
-    ] + [Branch(("in", kind), (pages_of(ids),), MAX_RELATIONS) for kind, ids in incoming.items()]
-    branches += _neighbours(page)
-    cards = fetch_cards(branches, site.pk if site else None)
+    site_id = site.pk if site else None
+    draft = getattr(request, "is_preview", False)
+    streams = [getattr(page, name) for name in page.get_streamfield_names()]
+    needs = needs_of(streams)
+    linked = [number for kind, number in needs.links if kind == "page"]
+    needs.files |= {number for kind, number in needs.links if kind == "document"}
+    lines, media = read_media(page, needs)
+    branches = [Branch("pages", (pages_of([*needs.pages, *linked]),), len(needs.pages) + len(linked))]
+    if page.shows_relations:
+        branches += [*_relations(page, draft), *_neighbours(page)]
+    cards = fetch_cards(branches, site_id)
+    by_id = {card.id: card for card in cards["pages"]}
+    _bind(streams, media, _addresses(needs, by_id, media, site_id))
     return {
-        "attachments": attachments(page),
+        "attachments": _draft_lines(page) if draft else lines,
         "relations": _groups(cards),
         "previous": next(iter(cards.get("previous", ())), None),
         "next": next(iter(cards.get("next", ())), None),
+        "cards_by_id": by_id,
     }
 
 
-def attachments(page):
-    """The page's files with name, type, size in bytes and hash, in one statement."""
-    rows = page.attachments.all()
-    if hasattr(rows, "select_related"):
-        rows = rows.select_related("attachment")
-    return [
-        {
-            "title": row.title or (row.attachment.title if row.attachment else row.external_url),
-            "url": row.attachment.url if row.attachment else row.external_url,
-            "is_external": row.attachment is None,
-            "type": row.attachment.file_extension.upper() if row.attachment else "",
-            "size": row.attachment.file_size if row.attachment else None,
-            "sha256": row.attachment.sha256 if row.attachment else "",
-        }
-        for row in rows
-    ]
+def _draft_lines(page):
+    return [line_of(row.title, row.external_url, row.attachment) for row in page.attachments.all()]
 
 
-def _relation_ids(page, draft):
-    """Numbers of related pages by type, outgoing and incoming; of a draft, what it says, not what is stored."""
-    relation_model = apps.get_model("content", "PageRelation")
-    outgoing, incoming = {}, {}
-    rows = relation_model.objects.filter(Q(target=page.pk) if draft else Q(page=page.pk) | Q(target=page.pk))
-    found = list(rows.order_by("sort_order", "pk").values_list("type", "page_id", "target_id"))
+def _addresses(needs, by_id, media, site_id):
+    """The addresses of all links in running text; those of content and of files were read already."""
+    attachment = apps.get_model("content", "Attachment")
+    known = {("page", number): card.url for number, card in by_id.items()}
+    known |= {("document", pk): found.url for (model, pk), found in media.items() if model is attachment}
+    others = {link for link in needs.links if link not in known and link[0] == "page"}
+    return known | addresses_of(others, site_id)
+
+
+def _bind(streams, media, addresses):
+    """Turn the streams into blocks with what was read for them."""
+    with shelf(media):
+        for stream in streams:
+            for block in stream:
+                text = block.value.get("text") if hasattr(block.value, "get") else None
+                if isinstance(text, RunningText):
+                    text.addresses = addresses
+
+
+def _relations(page, draft):
+    """Branches of the related pages, each with its type as the note; of a draft, what it says, not what is stored."""
+    pages = apps.get_model("content", "ContentPage").objects.listed()
     if draft:
-        found += [(relation.type, page.pk, relation.target_id) for relation in page.relations.all()]
-    for kind, source, target in found:
-        if source == page.pk:
-            outgoing.setdefault(kind, []).append(target)
-        else:
-            incoming.setdefault(kind, []).append(source)
-    return outgoing, incoming
+        for kind, ids in _said(page).items():
+            note = Value(kind, CharField())
+            yield Branch((OUT, kind), (pages_of(ids).annotate(card_note=note),), MAX_RELATIONS)
+    else:
+        outgoing = pages.filter(incoming_relations__page=page.pk).annotate(
+            card_note=F("incoming_relations__type"),
+            card_rank=Coalesce(F("incoming_relations__sort_order"), 0) + UNPINNED,
+        )
+        yield Branch((OUT,), (outgoing,), MAX_RELATIONS)
+    incoming = pages.filter(relations__target=page.pk).annotate(card_note=F("relations__type"))
+    yield Branch((IN,), (incoming,), MAX_RELATIONS)
+
+
+def _said(page):
+    """The numbers of related pages by type, as the draft names them."""
+    said = {}
+    for relation in page.relations.all():
+        said.setdefault(relation.type, []).append(relation.target_id)
+    return said
 
 
 def _groups(cards):
     """Relations under their headings: outgoing ones as entered, incoming ones the other way round."""
-    parts = apps.get_model("content", "PageRelation")
-    labels = dict(parts._meta.get_field("type").choices)
     groups = {}
     for key, found in cards.items():
-        if isinstance(key, tuple) and found:
-            direction, kind = key
-            label = labels[kind] if direction == "out" else parts.REVERSE_LABELS[kind]
-            group = groups.setdefault(str(label), {"label": label, "type": kind, "direction": direction, "cards": []})
-            group["cards"] += [card for card in found if card.id not in {other.id for other in group["cards"]}]
+        for card in found if isinstance(key, tuple) else ():
+            kind = RelationType(card.note)
+            label = kind.label if key[0] == OUT else REVERSE_LABELS[kind]
+            group = groups.setdefault(str(label), {"label": label, "type": kind, "direction": key[0], "cards": []})
+            if card.id not in {other.id for other in group["cards"]}:
+                group["cards"].append(card)
     return list(groups.values())
 
 
@@ -78,10 +109,9 @@ def _neighbours(page):
     """The listed pages just before and just after this one in its column."""
     if page.listed_at is None or page.column_id is None:
         return
-    model = apps.get_model("content", "ContentPage")
-    column = model.objects.listed().filter(column=page.column_id)
-    same = Q(listed_at=page.listed_at)
-    older = column.filter(Q(listed_at__lt=page.listed_at) | same & Q(pk__lt=page.pk))
-    newer = column.filter(Q(listed_at__gt=page.listed_at) | same & Q(pk__gt=page.pk))
+    column = apps.get_model("content", "ContentPage").objects.listed().filter(column=page.column_id)
+    at = page.listed_at
+    older = column.filter(listed_at__lte=at).exclude(listed_at=at, pk__gte=page.pk)
+    newer = column.filter(listed_at__gte=at).exclude(listed_at=at, pk__lte=page.pk)
     yield Branch("next", (older,), 1)
     yield Branch("previous", (newer,), 1, backwards=True)

@@ -1,13 +1,12 @@
 """Tables of contents of long official texts: chapters and articles (第…条) with anchors."""
 
-import re
 from dataclasses import dataclass
 
-from django.utils.html import strip_tags
+from cms.content.running_text import ARTICLE, article_anchor
 
-ARTICLE = re.compile(r"<p[^>]*>\s*(第[一二三四五六七八九十百千零〇\d]{1,9}条)")
 MIN_ENTRIES = 5
 LEVELS = {"h2": 1, "h3": 2, "h4": 3}
+ARTICLE_LEVEL = 4
 
 
 @dataclass(frozen=True)
@@ -20,32 +19,17 @@ class Entry:
 
 
 def table_of_contents(body):
-    """Headings of a text in order, and, where it has articles, each article; empty for a short text."""
-    entries = []
+    """Headings of a text in order, and each of its articles; empty for a short text.
+
+    Tells each part of the text which articles to anchor: of several that bear one name, the first.
+    """
+    entries, seen = [], set()
     for block in body:
         if block.block_type == "heading":
-            level = LEVELS[block.value["level"]]
-            entries.append(Entry(block.value["text"], f"h-{block.id}", level))
+            entries.append(Entry(block.value["text"], f"h-{block.id}", LEVELS[block.value["level"]]))
         elif block.block_type == "text":
-            for match in ARTICLE.finditer(block.value["text"].source):
-                entries.append(Entry(strip_tags(match[1]), article_anchor(match[1]), 4))
+            names = [name for name in dict.fromkeys(ARTICLE.findall(block.value["text"].source)) if name not in seen]
+            seen.update(names)
+            block.value["text"].anchors = frozenset(names)
+            entries += [Entry(name, article_anchor(name), ARTICLE_LEVEL) for name in names]
     return entries if len(entries) >= MIN_ENTRIES else []
-
-
-def article_anchor(name):
-    """The anchor of an article, by its name: 第十二条."""
-    return f"art-{name}"
-
-
-def with_article_anchors(html):
-    """The text with an anchor on each paragraph that begins an article; the first of a name gets it."""
-    seen = set()
-
-    def anchored(match):
-        name = match[1]
-        if name in seen:
-            return match[0]
-        seen.add(name)
-        return match[0].replace("<p", f'<p id="{article_anchor(name)}"', 1)
-
-    return ARTICLE.sub(anchored, html)

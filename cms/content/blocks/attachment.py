@@ -1,13 +1,16 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.documents.blocks import DocumentChooserBlock
+
+from cms.content.blocks.choosers import AttachmentChooserBlock
 
 
 class AttachmentBlock(blocks.StructBlock):
     """A file to download, with its type and size."""
 
-    attachment = DocumentChooserBlock(label=_("File"))
-    title = blocks.CharBlock(label=_("Title"), max_length=200, required=False)
+    attachment = AttachmentChooserBlock(label=_("File"))
+    title = blocks.CharBlock(
+        label=_("Title"), max_length=200, required=False, help_text=_("Empty: the title of the file.")
+    )
 
     class Meta:
         icon = "doc-full"

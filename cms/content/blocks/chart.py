@@ -28,11 +28,12 @@ class ChartBlock(blocks.StructBlock):
     def clean(self, value):
         """Bars and lines here begin at nought, so a value below it cannot be drawn."""
         cleaned = super().clean(value)
-        if any(point["value"] < 0 for point in cleaned["points"]):
+        if any(point["value"] is not None and point["value"] < 0 for point in cleaned["points"]):
             raise StructBlockValidationError({"points": ValidationError(_("Values below zero cannot be drawn."))})
         return cleaned
 
     class Meta:
         icon = "table"
         label = _("Chart")
+        label_format = "{title}"
         template = "content/blocks/chart.html"

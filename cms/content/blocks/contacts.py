@@ -13,6 +13,7 @@ class ContactBlock(blocks.StructBlock):
     class Meta:
         icon = "mail"
         label = _("Contact")
+        label_format = "{office}"
 
 
 class ContactsBlock(blocks.StructBlock):

@@ -16,4 +16,5 @@ class HeadingBlock(blocks.StructBlock):
     class Meta:
         icon = "title"
         label = _("Heading")
+        label_format = "{text}"
         template = "content/blocks/heading.html"

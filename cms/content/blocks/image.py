@@ -1,16 +1,18 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.images.blocks import ImageChooserBlock
+
+from cms.content.blocks.choosers import PictureChooserBlock
 
 
 class ImageBlock(blocks.StructBlock):
     """A picture with its alternative text, mandatory because some readers only hear it (WCAG 1.1.1)."""
 
-    image = ImageChooserBlock(label=_("Picture"))
+    image = PictureChooserBlock(label=_("Picture"))
     alt = blocks.CharBlock(label=_("Alternative text"), max_length=200)
     caption = blocks.CharBlock(label=_("Caption"), max_length=200, required=False)
 
     class Meta:
         icon = "image"
         label = _("Picture")
+        label_format = "{alt}"
         template = "content/blocks/image.html"

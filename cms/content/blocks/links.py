@@ -11,6 +11,7 @@ class LinkBlock(blocks.StructBlock):
     class Meta:
         icon = "link"
         label = _("Link")
+        label_format = "{text}"
 
 
 class LinkGroupBlock(blocks.StructBlock):
@@ -22,4 +23,5 @@ class LinkGroupBlock(blocks.StructBlock):
     class Meta:
         icon = "link"
         label = _("Link group")
+        label_format = "{heading}"
         template = "content/blocks/link_group.html"

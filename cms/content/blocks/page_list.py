@@ -12,6 +12,13 @@ class PageListBlock(blocks.StructBlock):
         PageReferenceBlock(label=_("Page"), page_type="content.ContentPage"), label=_("Pages"), min_num=1, max_num=30
     )
 
+    def get_context(self, value, parent_context=None):
+        """The cards of the pages chosen that are public, out of those that the page has read."""
+        context = super().get_context(value, parent_context=parent_context)
+        found = context.get("cards_by_id") or {}
+        context["cards"] = [found[number] for number in value["pages"] if number in found]
+        return context
+
     class Meta:
         icon = "list-ul"
         label = _("Hand-picked list")

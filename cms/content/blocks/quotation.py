@@ -11,4 +11,5 @@ class QuotationBlock(blocks.StructBlock):
     class Meta:
         icon = "openquote"
         label = _("Quotation")
+        label_format = "{text}"
         template = "content/blocks/quotation.html"

@@ -11,6 +11,7 @@ class StepBlock(blocks.StructBlock):
     class Meta:
         icon = "order-down"
         label = _("Step")
+        label_format = "{title}"
 
 
 class StepsBlock(blocks.StructBlock):

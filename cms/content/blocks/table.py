@@ -1,9 +1,18 @@
 from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.table_block.blocks import DEFAULT_TABLE_OPTIONS
 from wagtail.contrib.table_block.blocks import TableBlock as WagtailTableBlock
+
+OPTIONS = {
+    "contextMenu": [*DEFAULT_TABLE_OPTIONS["contextMenu"], "---------", "mergeCells", "alignment"],
+    "mergeCells": True,
+}
 
 
 class TableBlock(WagtailTableBlock):
     """A table with merged cells, a caption and header cells that a screen reader announces."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"table_options": OPTIONS, **kwargs})
 
     class Meta:
         icon = "table"

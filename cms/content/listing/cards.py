@@ -6,20 +6,26 @@ this module only. Both databases run the same text.
 
 import datetime
 from collections.abc import Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.apps import apps
 from django.core.exceptions import EmptyResultSet
-from django.db import connection, models
-from django.db.models import CharField, F, IntegerField, Value
-from django.db.models.functions import Cast
+from django.db import connection
+from django.db.models import Case, CharField, IntegerField, Value, When
 from django.utils import timezone
 
+from cms.content.document_numbers import issuer_lines
+from cms.content.media import PICTURE_FIELDS, picture_of
 from cms.content.validity import Validity, validity_on
 from cms.delivery.roots import root_map
 from cms.organisation.kinds import ContentKind
 
 UNPINNED = 1_000_000
+DEFAULTS = {
+    "card_rank": Value(UNPINNED, output_field=IntegerField()),
+    "card_headline": Value("", output_field=CharField()),
+    "card_note": Value("", output_field=CharField()),
+}
 
 
 @dataclass(frozen=True)
@@ -27,7 +33,8 @@ class Branch:
     """One list to be read: up to `limit` rows of `querysets` merged by date, newest first, after `offset` others.
 
     `backwards` reads from the oldest end, which is the shorter way to the last pages; rows still come newest first.
-    A queryset may annotate `card_rank` (lower stands higher, whatever the date) and `card_headline`.
+    A queryset may annotate `card_rank` (lower stands higher, whatever the date; below UNPINNED the row is pinned),
+    `card_headline` (in place of the title) and `card_note` (a word about the row, for whoever asked).
     """
 
     key: Hashable
@@ -44,7 +51,7 @@ class Card:
     id: int
     title: str
     url: str | None
-    at: datetime.datetime | None
+    at: datetime.datetime
     kind: str
     summary: str
     is_reprint: bool
@@ -58,14 +65,14 @@ class Card:
     image: object = None
     image_alt: str = ""
     pinned: bool = False
-    extra: dict = field(default_factory=dict)
+    note: str = ""
 
     is_external = False
 
     @property
     def date(self):
         """The shown date, in the site's time zone."""
-        return timezone.localtime(self.at).date() if self.at else None
+        return timezone.localtime(self.at).date()
 
     @property
     def kind_label(self):
@@ -78,11 +85,13 @@ class Card:
         return Validity(self.validity).label if self.validity else ""
 
 
-def pages_of(ids, headline=None):
+def pages_of(ids):
     """A queryset of public pages by number, for hand-picked lists; their order is that of the numbers."""
-    model = apps.get_model("content", "ContentPage")
-    order = models.Case(*(models.When(pk=pk, then=Value(i)) for i, pk in enumerate(ids)), default=Value(UNPINNED))
-    return model.objects.listed().filter(pk__in=ids).annotate(card_rank=order)
+    pages = apps.get_model("content", "ContentPage").objects.listed()
+    if not ids:
+        return pages.none()
+    places = [When(pk=pk, then=Value(UNPINNED + place)) for place, pk in enumerate(ids, start=1)]
+    return pages.filter(pk__in=ids).annotate(card_rank=Case(*places, output_field=IntegerField()))
 
 
 def fetch_cards(branches, site_id=None, today=None):
@@ -94,7 +103,7 @@ def fetch_cards(branches, site_id=None, today=None):
     result = {branch.key: [] for branch in branches}
     parts, params = [], []
     for number, branch in enumerate(branches):
-        sql, values = _compile(number, branch)
+        sql, values = _branch_sql(number, branch)
         if sql:
             parts.append(sql)
             params.extend(values)
@@ -104,18 +113,15 @@ def fetch_cards(branches, site_id=None, today=None):
     with connection.cursor() as cursor:
         cursor.execute(_statement(parts), params)
         rows = cursor.fetchall()
-    rows.sort(key=lambda row: (row[0], row[1], -_sortable(row[7]), -row[3]))
+    rows.sort(key=lambda row: (row[0], row[1], -_aware(row[2]).timestamp(), -row[5]))
     roots = root_map()
     for row in rows:
-        result[branches[row[0]].key].append(_card(row, roots, site_id, today))
+        result[branches[row[0]].key].append(_card(row[1:], roots, site_id, today))
     return result
 
 
-def _sortable(moment):
-    return _aware(moment).timestamp() if moment else 0.0
-
-
 def _aware(moment):
+    """A moment as the database gave it (SQLite: text in UTC) with its time zone."""
     if isinstance(moment, str):
         moment = datetime.datetime.fromisoformat(moment)
     return moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
@@ -125,30 +131,12 @@ def _day(value):
     return datetime.date.fromisoformat(value[:10]) if isinstance(value, str) else value
 
 
-def _compile(number, branch):
+def _branch_sql(number, branch):
     """The SQL of one branch: its querysets merged, cut and numbered; ('', []) when it can match nothing."""
-    sign = "" if branch.backwards else "-"
-    reach = branch.offset + branch.limit
     parts, params = [], []
     for queryset in branch.querysets:
-        known = queryset.query.annotations
-        rank = F("card_rank") if "card_rank" in known else Value(UNPINNED)
-        headline = F("card_headline") if "card_headline" in known else Value("")
-        ordered = (
-            queryset.annotate(
-                out_rank=Cast(rank, IntegerField()), out_headline=Cast(headline, CharField()), out_at=F("listed_at")
-            )
-            .order_by("out_rank", f"{sign}listed_at", f"{sign}pk")
-            .values_list("pk", "out_rank", "out_headline", "out_at")
-            if "card_rank" in known
-            else queryset.annotate(
-                out_rank=Value(UNPINNED), out_headline=Cast(headline, CharField()), out_at=F("listed_at")
-            )
-            .order_by(f"{sign}listed_at", f"{sign}pk")
-            .values_list("pk", "out_rank", "out_headline", "out_at")
-        )
         try:
-            sql, values = ordered[:reach].query.sql_with_params()
+            sql, values = _cut(queryset, branch).query.sql_with_params()
         except EmptyResultSet:
             continue
         parts.append(f"SELECT * FROM ({sql}) AS s{number}_{len(parts)}")
@@ -159,10 +147,25 @@ def _compile(number, branch):
     if len(parts) > 1 or branch.offset:
         way = "ASC" if branch.backwards else "DESC"
         merged = (
-            f"SELECT * FROM ({merged}) AS m{number} ORDER BY 2, 4 {way}, 1 {way} "
+            f"SELECT * FROM ({merged}) AS m{number} ORDER BY 1, 2 {way}, 5 {way} "
             f"LIMIT {int(branch.limit)} OFFSET {int(branch.offset)}"
         )
     return f"SELECT {number}, b{number}.* FROM ({merged}) AS b{number}", params
+
+
+def _cut(queryset, branch):
+    """The queryset's first rows, as columns (rank, date, headline, note, number).
+
+    Without ranks the order is that of the indexes by date, so the database reads no more rows than are wanted.
+    """
+    ranked = "card_rank" in queryset.query.annotations
+    missing = {name: value for name, value in DEFAULTS.items() if name not in queryset.query.annotations}
+    order = ("listed_at", "pk") if branch.backwards else ("-listed_at", "-pk")
+    return (
+        queryset.annotate(**missing)
+        .order_by(*(["card_rank"] if ranked else []), *order)
+        .values_list("card_rank", "listed_at", "card_headline", "card_note", "pk")[: branch.offset + branch.limit]
+    )
 
 
 def _statement(parts):
@@ -178,12 +181,11 @@ def _statement(parts):
         }.items()
     }
     return f"""
-        WITH u (band, page_id, card_rank, headline, at) AS ({" UNION ALL ".join(parts)})
-        SELECT u.band, u.card_rank, u.headline, p.id, p.title, p.url_path, c.kind, u.at, c.summary, c.is_reprint,
-               c.source_name, c.issuer_name, c.department_id, d.short_name, d.slug,
-               o.document_number, o.validity, o.effective_date, o.expiry_date,
-               c.lead_image_alt, i.id, i.file, i.width, i.height, i.title,
-               i.focal_point_x, i.focal_point_y, i.focal_point_width, i.focal_point_height
+        WITH u (band, card_rank, at, headline, note, page_id) AS ({" UNION ALL ".join(parts)})
+        SELECT u.band, u.card_rank, u.at, u.headline, u.note, p.id, p.title, p.url_path, c.kind, c.summary,
+               c.is_reprint, c.source_name, c.issuer_name, c.department_id, d.short_name, d.slug,
+               o.issuers, o.document_number, o.validity, o.effective_date, o.expiry_date,
+               c.lead_image_alt, {", ".join(f"i.{name}" for name in PICTURE_FIELDS)}
         FROM u
         JOIN {table["page"]} p ON p.id = u.page_id AND p.live
         JOIN {table["content"]} c ON c.page_ptr_id = p.id
@@ -195,43 +197,26 @@ def _statement(parts):
 
 def _card(row, roots, site_id, today):
     (
-        _band, rank, headline, pk, title, url_path, kind, at, summary, is_reprint, source_name, issuer_name,
-        department_id, short_name, slug, number, validity, effective, expiry, image_alt, *image,
+        rank, at, headline, note, pk, title, url_path, kind, summary, is_reprint, source_name, issuer_name,
+        department_id, short_name, slug, issuers, number, validity, effective, expiry, image_alt, *image,
     ) = row  # fmt: skip
     return Card(
         id=pk,
         title=headline or title,
         url=roots.url_for(url_path, site_id),
-        at=_aware(at) if at else None,
+        at=_aware(at),
         kind=kind,
         summary=summary,
         is_reprint=bool(is_reprint),
         source_name=source_name,
-        issuer_name=issuer_name,
+        issuer_name=next(iter(issuer_lines(issuers or "")), issuer_name),
         department_id=department_id,
         department_name=short_name or "",
         department_url=roots.url_for(f"/{slug}/", site_id) if slug else None,
         number=number or "",
         validity=validity_on(today, validity, _day(effective), _day(expiry)) if validity else "",
-        image=_picture(image),
+        image=picture_of(image),
         image_alt=image_alt,
         pinned=rank < UNPINNED,
-    )
-
-
-def _picture(columns):
-    """The picture as an object that can give its renditions; None where the page has none."""
-    pk, file, width, height, title, focal_x, focal_y, focal_width, focal_height = columns
-    if pk is None:
-        return None
-    return apps.get_model("content", "Picture")(
-        pk=pk,
-        file=file,
-        width=width,
-        height=height,
-        title=title,
-        focal_point_x=focal_x,
-        focal_point_y=focal_y,
-        focal_point_width=focal_width,
-        focal_point_height=focal_height,
+        note=note,
     )

@@ -70,7 +70,11 @@ class Listing:
         flow_start = max(0, start - self.pinned_count)
         flow_stop = max(0, stop - self.pinned_count)
         if flow_stop > flow_start:
-            offset, backwards = window(flow_start, flow_stop, self.total - self.pinned_count)
+            offset, backwards = (
+                (flow_start, False)
+                if getattr(self.source, "is_ranked", False)
+                else window(flow_start, flow_stop, self.total - self.pinned_count)
+            )
             querysets = tuple(self.source.flow(self.query, keep_pinned=self.query.is_filtered))
             yield Branch("flow", querysets, flow_stop - flow_start, offset, backwards)
 

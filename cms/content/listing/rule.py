@@ -3,6 +3,8 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q
 
+from cms.content.listing.protocol import by_protocol, lists_leaders
+
 
 @dataclass(frozen=True)
 class ListingRule:
@@ -46,5 +48,13 @@ class ListingRule:
 
     def querysets(self, pages):
         """One queryset a planned column, so that each is read along its index and stops early."""
+        pages = pages.filter(self.matches())
+        if self.is_ranked:
+            pages = by_protocol(pages)
         for planned_column in self.planned_columns:
-            yield pages.filter(self.matches()).filter(planned_column=planned_column)
+            yield pages.filter(planned_column=planned_column)
+
+    @property
+    def is_ranked(self):
+        """Whether the order is that of protocol: in a list of leaders."""
+        return lists_leaders(self.kinds)

@@ -4,6 +4,7 @@ from django.apps import apps
 from django.db.models import Q
 
 from cms.content.listing.listing import Tally
+from cms.content.listing.protocol import by_protocol
 from cms.content.listing.years import year_bounds
 
 
@@ -23,10 +24,11 @@ def narrowed(pages, query):
 
 
 class ColumnSource:
-    """The pages that stand in one column of one site."""
+    """The pages that stand in one column of one site; leaders by protocol, everything else by date."""
 
-    def __init__(self, column_id):
+    def __init__(self, column_id, by_protocol=False):
         self.column_id = column_id
+        self.is_ranked = by_protocol
 
     def counted(self):
         """The counters that count what the column lists."""
@@ -37,8 +39,8 @@ class ColumnSource:
         return tallies_of(counts.per_year_and_department(self.counted()))
 
     def flow(self, query, keep_pinned=False):
-        pages = apps.get_model("content", "ContentPage").objects.listed().filter(column=self.column_id)
-        yield narrowed(pages, query)
+        pages = narrowed(apps.get_model("content", "ContentPage").objects.listed().filter(column=self.column_id), query)
+        yield by_protocol(pages) if self.is_ranked else pages
 
     def pinned_count(self):
         return 0

@@ -1,10 +1,12 @@
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
+from cms.content.feeds import FEED_PART, ColumnFeed
 from cms.content.labels import Labels, column_labels
 from cms.content.listing.listing import Listing
+from cms.content.listing.protocol import lists_leaders
 from cms.content.listing.query import ListingQuery
 from cms.content.listing.sources import ColumnSource
 from cms.content.listing.views import listing_context
@@ -37,13 +39,19 @@ class ColumnPage(SitePage):
     keywords = models.CharField(_("keywords"), max_length=200, blank=True)
 
     derived_fields = ("department",)
+    served_parts = (FEED_PART,)
     serve_related = (*SitePage.serve_related, "department", "planned_column")
+    exclude_fields_in_copy = ["department"]
+    holds_content = True
     show_in_menus_default = True
+    page_description = _("A list of pages: one of the column plan, or one of the site's own.")
     content_panels = [
         *SitePage.content_panels,
-        FieldPanel("planned_column"),
-        FieldPanel("description"),
-        FieldPanel("keywords"),
+        MultiFieldPanel(
+            [FieldPanel("planned_column"), FieldPanel("description"), FieldPanel("keywords")],
+            heading=_("Column"),
+            help_text=_("Description and keywords are shown to search engines and inspectors as page labels."),
+        ),
     ]
     search_fields = [*SitePage.search_fields, index.SearchField("description")]
 
@@ -55,12 +63,19 @@ class ColumnPage(SitePage):
         """The column's pages as a list that the visitor can narrow and leaf through."""
         context = super().get_context(request, *args, **kwargs)
         listing = Listing(self.listing_source(), ListingQuery.from_request(request))
-        context.update(listing_context(listing, request))
+        context.update(listing_context(listing, request, f"{FEED_PART}/"))
         return context
 
+    def serve(self, request, *args, **kwargs):
+        """The column, or its feed."""
+        if getattr(request, "served_part", "") == FEED_PART:
+            return ColumnFeed(self)(request)
+        return super().serve(request, *args, **kwargs)
+
     def listing_source(self):
-        """What the column lists: the public pages that stand in it, newest first."""
-        return ColumnSource(self.pk)
+        """What the column lists: the public pages that stand in it, newest first; leaders in their order."""
+        planned = self.planned_column
+        return ColumnSource(self.pk, by_protocol=planned is not None and lists_leaders(planned.content_kinds))
 
     def save(self, *args, **kwargs):
         """Keep the department true, and what stands in the column when its planned column changes."""

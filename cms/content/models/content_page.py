@@ -5,20 +5,23 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.search import index
 
 from cms.content.blocks import BodyBlock
 from cms.content.fields import StreamField
+from cms.content.forms import ContentPageForm
 from cms.content.labels import Labels, column_labels, publication_time
-from cms.content.models.listing_count import key_of, moved, shift
+from cms.content.models.listing_count import key_of, moved, shift, stored_key
 from cms.content.models.site_page import SitePage
+from cms.content.panels import content_panels
 from cms.content.placement import is_restricted, place_at
 from cms.content.querysets import ContentPageManager
 from cms.content.surroundings import surroundings
+from cms.content.toc import table_of_contents
 from cms.organisation.kinds import ContentKind
 
 PLACEMENT_FIELDS = ("column", "planned_column", "department", "listed_at")
+LISTING_FACTS = frozenset(["live", "kind", "is_reprint", "first_published_at", "path"])
 
 
 class ContentPage(SitePage):
@@ -94,30 +97,13 @@ class ContentPage(SitePage):
     subpage_types = []
     derived_fields = PLACEMENT_FIELDS
     exclude_fields_in_copy = [*PLACEMENT_FIELDS]
+    base_form_class = ContentPageForm
     is_creatable = False
+    needs_column = True
+    has_toc = False
+    shows_relations = True
 
-    source_panels = [
-        MultiFieldPanel(
-            [
-                FieldPanel("is_reprint"),
-                FieldPanel("issuer_name"),
-                FieldPanel("source_name"),
-                FieldPanel("source_url"),
-            ],
-            heading=_("Source"),
-        ),
-    ]
-    picture_panels = [
-        MultiFieldPanel([FieldPanel("lead_image"), FieldPanel("lead_image_alt")], heading=_("Lead picture")),
-    ]
-    linking_panels = [
-        InlinePanel("attachments", label=_("Attachment"), heading=_("Attachments")),
-        InlinePanel("relations", label=_("Relation"), heading=_("Relations to other pages")),
-        FieldPanel("topics"),
-        FieldPanel("keywords"),
-    ]
-    text_panels = [FieldPanel("summary"), FieldPanel("body")]
-    content_panels = [*SitePage.content_panels, *text_panels, *picture_panels, *source_panels, *linking_panels]
+    content_panels = content_panels()
 
     search_fields = [
         *SitePage.search_fields,
@@ -163,60 +149,74 @@ class ContentPage(SitePage):
 
     @classmethod
     def can_create_at(cls, parent):
-        """Only where the column plan allows this kind of content."""
-        return super().can_create_at(parent) and cls._plan_allows(parent, cls.KINDS)
+        """Only in a column that the plan allows to hold this kind of content."""
+        return super().can_create_at(parent) and cls._fits(parent, cls.KINDS)
 
     def can_move_to(self, parent):
-        """Only where the column plan allows this kind of content."""
-        return super().can_move_to(parent) and self._plan_allows(parent, [self.kind])
+        """Only to a column that the plan allows to hold this kind of content."""
+        return super().can_move_to(parent) and self._fits(parent, [self.kind])
 
-    @staticmethod
-    def _plan_allows(parent, kinds):
-        planned = getattr(parent.specific, "planned_column", None)
+    @classmethod
+    def _fits(cls, parent, kinds):
+        parent = parent.specific
+        if cls.needs_column and not getattr(parent, "holds_content", False):
+            return False
+        planned = getattr(parent, "planned_column", None)
         return planned is None or not planned.content_kinds or bool(set(planned.content_kinds) & set(kinds))
 
+    def allowed_kinds(self):
+        """The kinds of this type that the column plan allows where the page stands."""
+        planned = self.planned_column
+        if planned is None or not planned.content_kinds:
+            return list(self.KINDS)
+        return [kind for kind in self.KINDS if kind.value in planned.content_kinds]
+
     def clean(self):
-        """Rules of every kind of content, each with its message beside the field."""
+        """Refuse what breaks a rule, each with its message beside the field."""
         super().clean()
-        errors = {}
+        problems = self.problems()
+        if problems:
+            raise ValidationError(problems)
+
+    def problems(self):
+        """Rules of every kind of content: messages by the field that they stand beside."""
+        problems = {}
         if self.lead_image_id and not self.lead_image_alt.strip():
-            errors["lead_image_alt"] = _("Describe the picture for readers who cannot see it.")
+            problems["lead_image_alt"] = _("Describe the picture for readers who cannot see it.")
         if self.is_reprint and not self.issuer_name.strip():
-            errors["issuer_name"] = _("Say who issued the text that is reprinted.")
+            problems["issuer_name"] = _("Say who issued the text that is reprinted.")
         if self.is_reprint and not (self.source_name.strip() or self.source_url):
-            errors["source_name"] = _("Name the source that the text is reprinted from, or give its address.")
-        if errors:
-            raise ValidationError(errors)
+            problems["source_name"] = _("Name the source that the text is reprinted from, or give its address.")
+        return problems
 
     def save(self, *args, **kwargs):
         """Keep place, shown date and counters true with everything that is saved."""
         changed = kwargs.get("update_fields")
-        if changed is not None and not {"live", "kind", "is_reprint", "first_published_at"} & set(changed):
+        if changed is not None and LISTING_FACTS.isdisjoint(changed):
             return super().save(*args, **kwargs)
-        self.take_place()
         if changed is not None:
             kwargs["update_fields"] = {*changed, *PLACEMENT_FIELDS}
         with transaction.atomic():
-            stored = ContentPage.objects.filter(pk=self.pk).only("column", "kind", "is_reprint", "listed_at")
-            before = stored.first() if self.pk else None
+            before = stored_key(self.pk)
+            self.take_place()
+            if changed is None:
+                self.complete()
             result = super().save(*args, **kwargs)
-            shift(moved(key_of(before) if before else None, key_of(self)))
+            shift(moved(before, key_of(self)))
         return result
 
-    def delete(self, *args, **kwargs):
-        """A page that goes leaves its counter as well."""
-        with transaction.atomic():
-            key = key_of(self)
-            result = super().delete(*args, **kwargs)
-            shift(moved(key, None))
-        return result
+    def complete(self):
+        """What else a type writes by itself before the page is stored; the place is known by now."""
 
     def take_place(self):
         """Read column, planned column and department from the tree, and whether the page is to be listed."""
-        place = place_at(self.path)
+        self.stand_at(place_at(self.path))
+        self.listed_at = self.date_to_list()
+
+    def stand_at(self, place):
+        """Take the column, planned column and department of a place."""
         self.column_id, self.planned_column_id = place.column, place.planned_column
         self.department_id = place.department
-        self.listed_at = self.date_to_list()
 
     def date_to_list(self):
         """The shown date: that of the first publication; None unless the page is public."""
@@ -224,10 +224,16 @@ class ContentPage(SitePage):
             return None
         return self.first_published_at or timezone.now()
 
+    @classmethod
+    def stream_names(cls):
+        """The names of the page's streams of blocks."""
+        return cls.get_streamfield_names()
+
     def get_context(self, request, *args, **kwargs):
-        """The page with its surroundings: attachments, relations on both sides, neighbours in the column."""
+        """The page with what stands around it and in it: see cms.content.surroundings."""
         context = super().get_context(request, *args, **kwargs)
         context.update(surroundings(self, request))
+        context["toc"] = table_of_contents(self.body) if self.has_toc else []
         return context
 
     @cached_property

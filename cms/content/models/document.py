@@ -1,15 +1,15 @@
-from django.core.exceptions import ValidationError
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.search import index
 
-from cms.content.document_numbers import Genre, example_for, normalised, number_fits, number_key
+from cms.content.document_numbers import Genre, example_for, issuer_lines, normalised, number_fits, number_key
 from cms.content.models.content_page import ContentPage
 from cms.content.models.index_serial import organisation_code, take_index_numbers
-from cms.content.toc import table_of_contents
+from cms.content.panels import content_panels, document_panels
+from cms.content.relation_types import RelationType
 from cms.content.validity import CHANGED, DECLARED, Validity, validity_on
 from cms.organisation.kinds import ContentKind
 
@@ -27,10 +27,15 @@ class OfficialDocumentPage(ContentPage):
 
     KINDS = (ContentKind.DOCUMENT,)
     is_creatable = True
+    has_toc = True
+    page_description = _("A document with number, issuer, dates and validity.")
 
-    index_number = models.CharField(_("index number"), max_length=40, unique=True, null=True, editable=False)
+    # Unique where they exist; a draft of a version, an alias and a translation have none.
+    index_number = models.CharField(  # noqa: DJ001
+        _("index number"), max_length=40, unique=True, null=True, editable=False
+    )
     document_number = models.CharField(_("document number"), max_length=100, blank=True)
-    number_key = models.CharField(max_length=300, unique=True, null=True, editable=False)
+    number_key = models.CharField(max_length=300, unique=True, null=True, editable=False)  # noqa: DJ001
     genre = models.CharField(_("genre"), max_length=14, choices=Genre, default=Genre.NOTICE)
     issuers = models.TextField(
         _("issuing organisations"), blank=True, help_text=_("One a line, the leading one first. Empty: the department.")
@@ -62,31 +67,7 @@ class OfficialDocumentPage(ContentPage):
     derived_fields = (*ContentPage.derived_fields, "index_number", "number_key")
     serve_related = (*ContentPage.serve_related, "validity_cause_page")
     exclude_fields_in_copy = [*ContentPage.exclude_fields_in_copy, "index_number", "number_key", "document_number"]
-    fact_panels = [
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("genre"), FieldPanel("document_number")]),
-                FieldPanel("issuers"),
-                FieldRowPanel([FieldPanel("written_date"), FieldPanel("effective_date"), FieldPanel("expiry_date")]),
-                FieldRowPanel([FieldPanel("theme"), FieldPanel("office")]),
-            ],
-            heading=_("Facts of the document"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("validity"),
-                FieldPanel("validity_cause"),
-                PageChooserPanel("validity_cause_page", "content.ContentPage"),
-                FieldPanel("validity_changed_on"),
-            ],
-            heading=_("Validity"),
-        ),
-        MultiFieldPanel(
-            [FieldPanel("disclosure"), FieldPanel("disclosure_reason"), FieldPanel("secrecy_review")],
-            heading=_("Disclosure"),
-        ),
-    ]
-    content_panels = [*ContentPage.content_panels[:1], *fact_panels, *ContentPage.content_panels[1:]]
+    content_panels = content_panels(*document_panels())
     search_fields = [
         *ContentPage.search_fields,
         index.SearchField("document_number"),
@@ -101,7 +82,7 @@ class OfficialDocumentPage(ContentPage):
     @cached_property
     def issuer_names(self):
         """The issuing organisations, the leading one first."""
-        names = [line.strip() for line in self.issuers.splitlines() if line.strip()]
+        names = issuer_lines(self.issuers)
         if names:
             return names
         if self.is_reprint:
@@ -118,64 +99,81 @@ class OfficialDocumentPage(ContentPage):
         """The validity today, in words."""
         return Validity(self.validity_state).label
 
-    @property
-    def toc(self):
-        """The table of contents of a long text: chapters and articles with their anchors."""
-        return table_of_contents(self.body)
-
-    def clean(self):
-        """Rules of an official document, each with its message beside the field."""
-        self.document_number = normalised(self.document_number)
-        super().clean()
-        errors = {}
-        today = timezone.localdate()
-        published = timezone.localdate(self.first_published_at) if self.first_published_at else today
+    def problems(self):
+        """Rules of an official document (domain §7)."""
+        problems = super().problems()
         if not self.is_reprint and not number_fits(self.document_number, self.genre):
-            errors["document_number"] = _("A number of this genre looks like %(example)s.") % {
+            problems["document_number"] = _("A number of this genre looks like %(example)s.") % {
                 "example": example_for(self.genre)
             }
         elif self._number_is_taken():
-            errors["document_number"] = _("Another document of this issuer already carries this number.")
+            problems["document_number"] = _("Another document of this issuer already carries this number.")
+        published = timezone.localdate(self.first_published_at) if self.first_published_at else timezone.localdate()
         if self.written_date and self.written_date > published:
-            errors["written_date"] = _("A document cannot be written after it is published.")
+            problems["written_date"] = _("A document cannot be written after it is published.")
         if self.expiry_date and self.effective_date and self.expiry_date < self.effective_date:
-            errors["expiry_date"] = _("The last day in force lies before the first.")
+            problems["expiry_date"] = _("The last day in force lies before the first.")
+        return {**problems, **self._validity_problems(), **self._disclosure_problems()}
+
+    def _validity_problems(self):
+        problems = {}
         if self.validity in CHANGED and not (self.validity_cause.strip() or self.validity_cause_page_id):
-            errors["validity_cause"] = _("Say by which document, or why, the validity changed.")
+            problems["validity_cause"] = _("Say by which document, or why, the validity changed.")
         if self.validity in CHANGED and not self.validity_changed_on:
-            errors["validity_changed_on"] = _("Say when the validity changed.")
+            problems["validity_changed_on"] = _("Say when the validity changed.")
+        if self.pk and self.validity_cause_page_id == self.pk:
+            problems["validity_cause_page"] = _("A document does not change its own validity.")
+        return problems
+
+    def _disclosure_problems(self):
         if self.disclosure == Disclosure.NONE and not self.disclosure_reason.strip():
-            errors["disclosure_reason"] = _("Give the reason for not disclosing.")
-        if errors:
-            raise ValidationError(errors)
+            return {"disclosure_reason": _("Give the reason for not disclosing.")}
+        return {}
+
+    def clean(self):
+        """Write the number as everyone should before the rules are applied."""
+        self.document_number = normalised(self.document_number)
+        super().clean()
 
     def publication_obstacles(self):
         """What is not disclosed actively cannot be published at all (domain §7)."""
+        obstacles = super().publication_obstacles()
         if self.disclosure != Disclosure.ACTIVE:
-            return [_("A document that is not disclosed actively cannot be published.")]
-        return super().publication_obstacles()
+            obstacles.append(_("A document that is not disclosed actively cannot be published."))
+        return obstacles
 
-    def save(self, *args, **kwargs):
-        """Give the index number once, and keep what makes the document number unique."""
-        if kwargs.get("update_fields") is None:
-            if not self.pk or not self.index_number:
-                self.take_place()
-                self.index_number = self.index_number or self._new_index_number()
-            self.number_key = self._number_key()
-        return super().save(*args, **kwargs)
+    def complete(self):
+        """Give the index number once and for all, and keep what makes the document number unique.
+
+        An alias and a translation show a document that has its numbers already.
+        """
+        super().complete()
+        if self.alias_of_id or self.language_code != settings.LANGUAGE_CODE:
+            self.index_number = self.number_key = None
+            return
+        stored = OfficialDocumentPage.objects.filter(pk=self.pk).values_list("index_number", flat=True).first()
+        self.index_number = stored or self.index_number or self._new_index_number()
+        self.number_key = None if self._holder_of_number() else self._number_key()
 
     def _number_key(self):
         names = self.issuer_names
         return number_key(self.document_number, names[0]) if names else None
 
-    def _number_is_taken(self):
+    def _holder_of_number(self):
+        """The number of another page that carries the same 〔〕 number of the same issuer, or None."""
         key = self._number_key()
-        return key and OfficialDocumentPage.objects.filter(number_key=key).exclude(pk=self.pk).exists()
+        others = OfficialDocumentPage.objects.filter(number_key=key).exclude(pk=self.pk) if key else None
+        return others.values_list("pk", flat=True).first() if key else None
+
+    def _number_is_taken(self):
+        """Whether the number is another document's; versions of one text share theirs and are related (domain §7)."""
+        holder = self._holder_of_number()
+        if holder is None:
+            return False
+        version = RelationType.VERSION_OF
+        related = {relation.target_id for relation in self.relations.all() if relation.type == version}
+        return holder not in related and not self.incoming_relations.filter(page=holder, type=version).exists()
 
     def _new_index_number(self):
         day = self.written_date or timezone.localdate()
         return take_index_numbers(organisation_code(self.department), day.year, 1)[0]
-
-    def get_context(self, request, *args, **kwargs):
-        """The document with its table of contents."""
-        return {**super().get_context(request, *args, **kwargs), "toc": self.toc}

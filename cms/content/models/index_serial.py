@@ -48,6 +48,6 @@ def take_index_number_runs(counts):
         )
         last = {(code, year): number for code, year, number in cursor.fetchall()}
     return {
-        (code, year): [f"{code}/{year}-{serial:05d}" for serial in range(last[code, year] - count + 1, last[code, year] + 1)]
+        (code, year): [f"{code}/{year}-{last[code, year] - left:05d}" for left in reversed(range(count))]
         for code, year, count in rows
     }

@@ -1,11 +1,12 @@
 from collections import Counter
 
+from django.apps import apps
 from django.db import IntegrityError, models, transaction
 from django.db.models import Count, F
 from django.db.models.functions import ExtractYear
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cms.content.listing.years import site_zone, year_of
 from cms.content.querysets import ListingCountQuerySet
 
 
@@ -35,12 +36,24 @@ def key_of(page):
     """The counter that a page counts in, or None when it is not listed or stands in no column."""
     if page.listed_at is None or page.column_id is None:
         return None
-    return (page.column_id, page.kind, page.is_reprint, timezone.localtime(page.listed_at).year)
+    return (page.column_id, page.kind, page.is_reprint, year_of(page.listed_at))
+
+
+def stored_key(pk):
+    """The counter that the stored page counts in; its row is held until the transaction ends. None for a new page."""
+    if pk is None:
+        return None
+    pages = apps.get_model("content", "ContentPage").objects.select_for_update(of=("self",))
+    page = pages.filter(pk=pk).order_by().only("column", "kind", "is_reprint", "listed_at").first()
+    return key_of(page) if page else None
 
 
 def shift(changes):
-    """Add to counters: `changes` maps a key to the number of pages that came (or, below zero, went)."""
-    for (column, kind, is_reprint, year), difference in changes.items():
+    """Add to counters: `changes` maps a key to the number of pages that came (or, below zero, went).
+
+    Always in the same order, so that two writers never wait for each other.
+    """
+    for (column, kind, is_reprint, year), difference in sorted(changes.items()):
         if not difference:
             continue
         row = {"column_id": column, "kind": kind, "is_reprint": is_reprint, "year": year}
@@ -62,13 +75,14 @@ def moved(before, after):
     return changes
 
 
-def recount(pages, column_ids):
-    """Count the columns anew out of `pages`; used after moves, changes of plan, and to repair."""
+def recount(column_ids):
+    """Count the columns anew, in three statements; used after moves, changes of plan, and to repair."""
+    pages = apps.get_model("content", "ContentPage").objects
     with transaction.atomic():
         ListingCount.objects.filter(column__in=column_ids).delete()
         rows = (
             pages.filter(column__in=column_ids, listed_at__isnull=False)
-            .values_list("column", "kind", "is_reprint", ExtractYear("listed_at"))
+            .values_list("column", "kind", "is_reprint", ExtractYear("listed_at", tzinfo=site_zone()))
             .annotate(pages=Count("pk"))
             .order_by()
         )

@@ -5,6 +5,8 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
 from wagtail.models import Orderable
 
+from cms.content.relation_types import RelationType
+
 
 class PageAttachment(Orderable):
     """A file that belongs to a page: one kept here, or the address of one that another site keeps."""
@@ -28,27 +30,6 @@ class PageAttachment(Orderable):
             raise ValidationError({"attachment": _("Give either a file or an address elsewhere.")})
 
 
-class RelationType(models.TextChoices):
-    """How one page relates to another; the other side is derived (domain §7)."""
-
-    RELATED = "related", _("See also")
-    INTERPRETS = "interprets", _("Interprets")
-    AMENDS = "amends", _("Amends")
-    REPEALS = "repeals", _("Repeals")
-    BASED_ON = "based_on", _("Based on")
-    VERSION_OF = "version_of", _("Another version of")
-
-
-REVERSE_LABELS = {
-    RelationType.RELATED: _("See also"),
-    RelationType.INTERPRETS: _("Interpreted by"),
-    RelationType.AMENDS: _("Amended by"),
-    RelationType.REPEALS: _("Repealed by"),
-    RelationType.BASED_ON: _("Basis of"),
-    RelationType.VERSION_OF: _("Another version of"),
-}
-
-
 class PageRelation(Orderable):
     """A relation from one page to another, entered once and shown on both."""
 
@@ -58,7 +39,6 @@ class PageRelation(Orderable):
         "content.ContentPage", on_delete=models.CASCADE, related_name="incoming_relations", verbose_name=_("page")
     )
 
-    REVERSE_LABELS = REVERSE_LABELS
     panels = [FieldPanel("type"), PageChooserPanel("target", "content.ContentPage")]
 
     class Meta(Orderable.Meta):

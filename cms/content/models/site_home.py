@@ -1,7 +1,8 @@
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from cms.content.models.site_page import SitePage
+from cms.content.relocation import relocate
 
 
 class SiteHomePage(SitePage):
@@ -24,3 +25,13 @@ class SiteHomePage(SitePage):
     class Meta:
         verbose_name = _("home page of a site")
         verbose_name_plural = _("home pages of sites")
+
+    def save(self, *args, **kwargs):
+        """Hand a change of department on to all that stands below."""
+        stored = SiteHomePage.objects.filter(pk=self.pk).values_list("department", flat=True) if self.pk else ()
+        changes = any(department != self.department_id for department in stored)
+        with transaction.atomic():
+            result = super().save(*args, **kwargs)
+            if changes:
+                relocate(self.path)
+        return result

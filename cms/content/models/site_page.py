@@ -1,5 +1,4 @@
 from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PagePermissionTester
 
 from cms.content.labels import Labels
@@ -74,4 +73,3 @@ class SitePage(Page):
     def language_code(self):
         """The language the page is written in."""
         return self.locale.language_code
-

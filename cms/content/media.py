@@ -1,0 +1,98 @@
+"""The files and pictures of a page: its attachments and what its blocks show, in one statement."""
+
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db.models import CharField, F, IntegerField, Value
+
+LINE, FILE, PICTURE = "line", "file", "picture"
+FOCUS = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
+PICTURE_FIELDS = ("id", "title", "file", "file_hash", "width", "height", *FOCUS)
+TEXTS = ("part", "label", "address", "title", "file", "hash", "type")
+NUMBERS = ("place", "row", "id", "size", "width", "height", *FOCUS)
+
+
+@dataclass(frozen=True)
+class AttachmentLine:
+    """One row of the table of attachments; of a file kept elsewhere only the address is known."""
+
+    title: str
+    url: str
+    is_external: bool
+    type: str = ""
+    size: int | None = None
+    sha256: str = ""
+
+
+def read_media(page, needs):
+    """The page's table of attachments, and by model and number the files and pictures that its blocks need."""
+    lines, shelf = [], {}
+    rows = [{name.removeprefix("as_"): value for name, value in row.items()} for row in _rows(page, needs)]
+    for row in sorted(rows, key=lambda row: (row["place"] or 0, row["row"])):
+        if row["part"] == PICTURE:
+            picture = picture_of([row[name.removeprefix("file_")] for name in PICTURE_FIELDS])
+            shelf[type(picture), picture.pk] = picture
+        elif row["part"] == FILE:
+            attachment = _attachment_of(row)
+            shelf[type(attachment), attachment.pk] = attachment
+        else:
+            lines.append(line_of(row["label"], row["address"], _attachment_of(row) if row["id"] else None))
+    return lines, shelf
+
+
+def line_of(title, external_url, attachment):
+    """A row of the table: a file kept here, or the address of one that is kept elsewhere."""
+    if attachment is None:
+        return AttachmentLine(title or external_url, external_url, True)
+    return AttachmentLine(
+        title or attachment.title,
+        attachment.url,
+        False,
+        attachment.file_extension.upper(),
+        attachment.file_size,
+        attachment.sha256,
+    )
+
+
+def picture_of(values):
+    """A picture out of the values of PICTURE_FIELDS, able to give its renditions; None where there is none."""
+    return apps.get_model("content", "Picture")(**dict(zip(PICTURE_FIELDS, values, strict=True))) if values[0] else None
+
+
+def _attachment_of(row):
+    return apps.get_model("content", "Attachment")(
+        id=row["id"],
+        title=row["title"],
+        file=row["file"],
+        file_size=row["size"],
+        sha256=row["hash"],
+        media_type=row["type"],
+    )
+
+
+def _rows(page, needs):
+    lines = apps.get_model("content", "PageAttachment").objects.filter(page=page.pk)
+    parts = [
+        _part(lines, LINE, place="sort_order", row="pk", label="title", address="external_url", **_file("attachment__"))
+    ]
+    if needs.files:
+        files = apps.get_model("content", "Attachment").objects.filter(pk__in=needs.files)
+        parts.append(_part(files, FILE, **_file()))
+    if needs.pictures:
+        pictures = apps.get_model("content", "Picture").objects.filter(pk__in=needs.pictures)
+        parts.append(_part(pictures, PICTURE, **{name.removeprefix("file_"): name for name in PICTURE_FIELDS}))
+    first, *others = parts
+    return first.union(*others, all=True) if others else first
+
+
+def _file(prefix=""):
+    names = {"id": "pk", "title": "title", "file": "file", "size": "file_size", "hash": "sha256", "type": "media_type"}
+    return {name: f"{prefix}{source}" for name, source in names.items()}
+
+
+def _part(queryset, part, **columns):
+    """The queryset's rows in the columns that all parts of the statement share; what a part lacks is empty."""
+    texts = {name: F(columns[name]) if name in columns else Value("", CharField()) for name in TEXTS}
+    numbers = {name: F(columns[name]) if name in columns else Value(0, IntegerField()) for name in NUMBERS}
+    shared = {**texts, **numbers, "part": Value(part, CharField())}
+    return queryset.order_by().values(**{f"as_{name}": value for name, value in shared.items()})

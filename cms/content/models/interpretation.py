@@ -1,0 +1,30 @@
+from django.utils.translation import gettext_lazy as _
+
+from cms.content.models.content_page import ContentPage
+from cms.content.panels import RelationPanel, content_panels
+from cms.content.relation_types import RelationType
+from cms.organisation.kinds import ContentKind
+
+
+class InterpretationPage(ContentPage):
+    """An explanation of official documents (政策解读); it names at least one of them (domain §4, D5)."""
+
+    KINDS = (ContentKind.INTERPRETATION,)
+    is_creatable = True
+    page_description = _("Explains an official document and is linked with it in both directions.")
+
+    content_panels = content_panels(relations=RelationPanel(required_type=RelationType.INTERPRETS))
+
+    class Meta:
+        verbose_name = _("interpretation")
+        verbose_name_plural = _("interpretations")
+
+    @property
+    def interpreted(self):
+        """Numbers of the pages that this one explains."""
+        return [relation.target_id for relation in self.relations.all() if relation.type == RelationType.INTERPRETS]
+
+    def publication_obstacles(self):
+        """An interpretation that explains nothing in particular is not published."""
+        missing = [] if self.interpreted else [_("An interpretation has to name the document that it interprets.")]
+        return [*missing, *super().publication_obstacles()]
