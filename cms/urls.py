@@ -9,13 +9,16 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.delivery.serve import serve
+from sites.urls import machine_urlpatterns
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    *machine_urlpatterns,
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
 ]
 urlpatterns += i18n_patterns(
+    path("", include("sites.urls")),
     re_path(r"^((?:[\w\-]+/)*)$", serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

@@ -47,7 +47,8 @@ class SitePage(Page):
         """The template's context: the page, the way to it and its labels; subclasses add what they show."""
         context = super().get_context(request, *args, **kwargs)
         context["breadcrumb"] = breadcrumb(self.trail(request), root_map())
-        context["labels"] = self.label_set().as_list()
+        chrome = getattr(request, "chrome", None)
+        context["labels"] = [*(chrome.labels if chrome else ()), *self.label_set().as_list()]
         return context
 
     def trail(self, request):
