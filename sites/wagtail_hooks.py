@@ -1,7 +1,13 @@
 from django.http import HttpResponsePermanentRedirect
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
+from cms.organisation.policies import SupervisingOfficePolicy
+from sites.models import SiteOpening
 from sites.succession import successor_url
+from sites.views.office import CloseView, SitesView, SiteView
 
 
 @hooks.register("before_serve_page")
@@ -12,3 +18,26 @@ def lead_to_successor(page, request, args, kwargs):
         return None
     url = successor_url(chrome, request.path_info)
     return HttpResponsePermanentRedirect(url) if url else None
+
+
+@hooks.register("register_admin_urls")
+def office_urls():
+    """The supervising office's pages about departments' sites."""
+    return [
+        path("department-sites/", SitesView.as_view(), name="department_sites"),
+        path("department-sites/<int:department_id>/", SiteView.as_view(), name="department_site"),
+        path("department-sites/<int:department_id>/close/", CloseView.as_view(), name="department_site_close"),
+    ]
+
+
+class OfficeMenuItem(MenuItem):
+    """An entry that only the supervising office sees."""
+
+    def is_shown(self, request):
+        return SupervisingOfficePolicy(SiteOpening).user_has_permission(request.user, "change")
+
+
+@hooks.register("register_admin_menu_item")
+def sites_menu_item():
+    """The departments' sites, in the main menu."""
+    return OfficeMenuItem(_("Department sites"), reverse("department_sites"), icon_name="site", order=690)
