@@ -1,0 +1,65 @@
+from pathlib import Path
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from cms.approval.batches import approve_batch
+from cms.approval.models import Batch
+from cms.demo.load import follow_port, is_loaded, load_demo
+from cms.demo.people import PASSWORD, accounts, make_people
+from cms.organisation.loading import LoadError
+
+
+class Command(BaseCommand):
+    help = (
+        "Loads the demonstration once: the portal, 51 departments' sites, texts and accounts. Run again, it keeps all."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("--port", type=int, default=8000, help="the port that every address carries")
+        parser.add_argument("--documents", type=Path, help="also import this file, and review and sign it off")
+
+    def handle(self, *args, port, documents=None, **options):
+        if is_loaded():
+            self.stdout.write(_("The demonstration stands already; nothing was changed."))
+            follow_port(port)
+        else:
+            try:
+                load_demo(port, self.stdout.write)
+            except LoadError as error:
+                raise CommandError(str(error)) from error
+        if documents:
+            self._import(documents)
+        self._print_addresses(port)
+
+    def _import(self, documents):
+        """Import through the command that everyone uses, then review and sign off by the two accounts for it."""
+        number = call_command("import_documents", documents, user="menhu", stdout=self.stdout, stderr=self.stderr)
+        batch = Batch.objects.get(pk=int(number))
+        users = make_people()
+        if batch.status == Batch.Status.PREPARED:
+            count = approve_batch(batch, users["menhu-shenhe"], users["menhu-qianfa"], progress=self._progress())
+            self.stdout.write(_("%(count)d documents are public.") % {"count": count})
+
+    def _progress(self):
+        done = 0
+
+        def show(count):
+            nonlocal done
+            done += count
+            if done % 1000 < count:
+                self.stdout.write(_("Published: %(count)d") % {"count": done})
+
+        return show
+
+    def _print_addresses(self, port):
+        suffix = "" if port == 80 else f":{port}"
+        self.stdout.write("")
+        self.stdout.write(_("Portal:      http://localhost%(port)s/") % {"port": suffix})
+        self.stdout.write(_("Departments: http://jiaoyu.localhost%(port)s/ and so on") % {"port": suffix})
+        self.stdout.write(_("Admin:       http://localhost%(port)s/admin/") % {"port": suffix})
+        self.stdout.write(_("Password of every account: %(password)s") % {"password": PASSWORD})
+        for account in accounts():
+            place = account.department or _("province")
+            self.stdout.write(f"  {account.username:<16} {account.role.label} · {place}")
