@@ -10,7 +10,8 @@ from django import template
 
 register = template.Library()
 
-LINE_WIDTH, LINE_HEIGHT = 100, 40
+WIDTH, HEIGHT = 100, 40
+BAR_STEP, BAR_MARGIN = 10, 1
 MOST_TICKS = 8
 ALIGNMENTS = ("htCenter", "htRight", "htMiddle")
 
@@ -109,11 +110,17 @@ def _close_gaps(cells, place, span):
 
 @dataclass(frozen=True)
 class Bar:
-    """One value of a chart: its share of the longest bar, in percent."""
+    """One value of a chart: its share of the longest bar in percent, and its place among upright bars.
+
+    Upright bars stand 10 apart in a box 40 high.
+    """
 
     label: str
     text: str
     percent: str
+    left: int
+    top: str
+    height: str
 
 
 @dataclass(frozen=True)
@@ -135,11 +142,18 @@ def chart_of(points):
     scale = highest if highest and highest > 0 else Decimal(1)
     shares = [max(value, Decimal(0)) / scale for _label, value in pairs]
     bars = [
-        Bar(label, _plain(value), f"{share * 100:.1f}") for (label, value), share in zip(pairs, shares, strict=True)
+        _bar(number, label, value, share)
+        for number, ((label, value), share) in enumerate(zip(pairs, shares, strict=True))
     ]
-    step = Decimal(LINE_WIDTH) / max(1, len(pairs) - 1)
-    line = " ".join(f"{step * n:.1f},{LINE_HEIGHT - share * LINE_HEIGHT:.1f}" for n, share in enumerate(shares))
+    step = Decimal(WIDTH) / max(1, len(pairs) - 1)
+    line = " ".join(f"{step * n:.1f},{HEIGHT - share * HEIGHT:.1f}" for n, share in enumerate(shares))
     return Chart(bars, line, _ticks([label for label, _value in pairs]), _plain(highest) if pairs else "")
+
+
+def _bar(number, label, value, share):
+    height = share * HEIGHT
+    left = number * BAR_STEP + BAR_MARGIN
+    return Bar(label, _plain(value), f"{share * 100:.1f}", left, f"{HEIGHT - height:.1f}", f"{height:.1f}")
 
 
 def _plain(value):
