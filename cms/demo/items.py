@@ -1,6 +1,7 @@
 """One entry of a text file as a page, by the table it stands in. Pages come unsaved and without relations."""
 
 import datetime
+from functools import cache
 
 from django.utils import timezone
 
@@ -23,6 +24,7 @@ from cms.content.models import (
     WorkReportPage,
 )
 from cms.demo.guides import guide_fields
+from cms.demo.reading import read_toml
 from cms.demo.streams import body, lines, stream
 
 PUBLISHED_HOUR = 9
@@ -86,6 +88,12 @@ def published_at(day):
     return moment.replace(tzinfo=timezone.get_default_timezone())
 
 
+@cache
+def themes():
+    """Names of the subject classes (主题分类), by code."""
+    return {theme["code"]: theme["name"] for theme in read_toml("topics").get("theme", ())}
+
+
 def _article(item, files):
     return {"kind": item["kind"]}
 
@@ -101,7 +109,7 @@ def _document(item, files):
         "validity": item.get("validity", "in_force"),
         "validity_cause": item.get("validity_cause", ""),
         "validity_changed_on": item.get("validity_date"),
-        "theme": item.get("theme", ""),
+        "theme": themes().get(item.get("theme"), ""),
         "office": item.get("office", ""),
         "secrecy_review": item.get("secrecy_review", ""),
     }

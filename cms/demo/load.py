@@ -8,6 +8,7 @@ from cms.approval.batches import add_to_batch, approve_batch, open_batch
 from cms.approval.models import Batch
 from cms.content.models import ColumnPage, Topic
 from cms.demo.files import Files
+from cms.demo.frames import fill_frames
 from cms.demo.indexing import indexes_written_afterwards
 from cms.demo.people import make_people
 from cms.demo.picks import make_picks
@@ -55,6 +56,7 @@ def _fill(home, homes, users, say):
     texts = read_toml("portal")
     tree = PortalTree(home, texts, files)
     tree.build()
+    fill_frames(home, tree.pages.get("jigou"), texts["site"]["site_code"])
     writer = Writer({**_department_columns(), **tree.own_columns}, files)
     writer.write("portal", texts)
     by_department = department_texts()

@@ -12,9 +12,7 @@ from cms.organisation.loading import LoadError
 
 
 class Command(BaseCommand):
-    help = (
-        "Loads the demonstration once: the portal, 51 departments' sites, texts and accounts. Run again, it keeps all."
-    )
+    help = "Loads the demonstration once: portal, departments' sites, texts and accounts. Run again, it keeps all."
 
     def add_arguments(self, parser):
         parser.add_argument("--port", type=int, default=8000, help="the port that every address carries")
