@@ -6,6 +6,7 @@ from cms.catalogue.store import catalogues, compile_catalogue, is_stale
 
 pytest_plugins = [
     "tests.services.wanting",
+    "tests.services.baseline",
     "tests.services.database",
     "tests.services.browser",
     "tests.services.nu",

@@ -5,7 +5,7 @@ from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import post_page_move
 
-from cms.content.models.listing_count import moved, shift, stored_key
+from cms.content.models.listing_count import key_of, moved, shift, stored_page
 from cms.content.relocation import relist, relocate
 
 LISTING_FACTS = frozenset(["live", "first_published_at"])
@@ -37,7 +37,7 @@ def relist_saved_as_base(sender, instance, created, raw=False, update_fields=Non
 
 def discount_deleted(sender, instance, **kwargs):
     """A page that goes, whatever deletes it, leaves its counter; its row is still there."""
-    shift(moved(stored_key(instance.pk), None))
+    shift(moved(key_of(stored_page(instance.pk)), None))
 
 
 def connect():

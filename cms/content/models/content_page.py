@@ -11,7 +11,7 @@ from cms.content.blocks import BodyBlock
 from cms.content.fields import StreamField
 from cms.content.forms import ContentPageForm
 from cms.content.labels import Labels, column_labels, publication_time
-from cms.content.models.listing_count import key_of, moved, shift, stored_key
+from cms.content.models.listing_count import key_of, moved, shift, stored_page
 from cms.content.models.site_page import SitePage
 from cms.content.panels import content_panels
 from cms.content.placement import is_restricted, place_at
@@ -190,19 +190,24 @@ class ContentPage(SitePage):
         return problems
 
     def save(self, *args, **kwargs):
-        """Keep place, shown date and counters true with everything that is saved."""
+        """Keep place, shown date and counters true with everything that is saved.
+
+        The date of the first publication never changes, whatever a revision or a form says.
+        """
         changed = kwargs.get("update_fields")
         if changed is not None and LISTING_FACTS.isdisjoint(changed):
             return super().save(*args, **kwargs)
         if changed is not None:
             kwargs["update_fields"] = {*changed, *PLACEMENT_FIELDS}
         with transaction.atomic():
-            before = stored_key(self.pk)
+            stored = stored_page(self.pk)
+            if stored and stored.last_published_at:
+                self.first_published_at = stored.first_published_at
             self.take_place()
             if changed is None:
                 self.complete()
             result = super().save(*args, **kwargs)
-            shift(moved(before, key_of(self)))
+            shift(moved(key_of(stored), key_of(self)))
         return result
 
     def complete(self):
@@ -211,6 +216,8 @@ class ContentPage(SitePage):
     def take_place(self):
         """Read column, planned column and department from the tree, and whether the page is to be listed."""
         self.stand_at(place_at(self.path))
+        if self.locale_id is None:
+            self.locale = self.get_default_locale()
         self.listed_at = self.date_to_list()
 
     def stand_at(self, place):

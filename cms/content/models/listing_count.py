@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from cms.content.listing.years import site_zone, year_of
 from cms.content.querysets import ListingCountQuerySet
 
+COUNTED = ("column", "kind", "is_reprint", "listed_at")
+
 
 class ListingCount(models.Model):
     """How many public pages of a kind stand in a column and fall into a year; derived, and rebuilt at will."""
@@ -33,19 +35,21 @@ class ListingCount(models.Model):
 
 
 def key_of(page):
-    """The counter that a page counts in, or None when it is not listed or stands in no column."""
-    if page.listed_at is None or page.column_id is None:
+    """The counter that a page counts in; None for no page, one that is not listed, or one that stands in no column."""
+    if page is None or page.listed_at is None or page.column_id is None:
         return None
     return (page.column_id, page.kind, page.is_reprint, year_of(page.listed_at))
 
 
-def stored_key(pk):
-    """The counter that the stored page counts in; its row is held until the transaction ends. None for a new page."""
+def stored_page(pk):
+    """What a page that is about to change counts as, and when it was published; None for a new page.
+
+    Its row is held until the transaction ends, so that two writers do not count the same change.
+    """
     if pk is None:
         return None
-    pages = apps.get_model("content", "ContentPage").objects.select_for_update(of=("self",))
-    page = pages.filter(pk=pk).order_by().only("column", "kind", "is_reprint", "listed_at").first()
-    return key_of(page) if page else None
+    pages = apps.get_model("content", "ContentPage").objects.select_for_update(of=("self",)).order_by()
+    return pages.filter(pk=pk).only(*COUNTED, "first_published_at", "last_published_at").first()
 
 
 def shift(changes):
