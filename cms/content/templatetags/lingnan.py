@@ -147,16 +147,17 @@ def chart_of(points):
     ]
     step = Decimal(WIDTH) / max(1, len(pairs) - 1)
     line = " ".join(f"{step * n:.1f},{HEIGHT - share * HEIGHT:.1f}" for n, share in enumerate(shares))
-    return Chart(bars, line, _ticks([label for label, _value in pairs]), _plain(highest) if pairs else "")
+    return Chart(bars, line, _ticks([label for label, _value in pairs]), plain_number(highest) if pairs else "")
 
 
 def _bar(number, label, value, share):
     height = share * HEIGHT
     left = number * BAR_STEP + BAR_MARGIN
-    return Bar(label, _plain(value), f"{share * 100:.1f}", left, f"{HEIGHT - height:.1f}", f"{height:.1f}")
+    return Bar(label, plain_number(value), f"{share * 100:.1f}", left, f"{HEIGHT - height:.1f}", f"{height:.1f}")
 
 
-def _plain(value):
+@register.filter
+def plain_number(value):
     """A number without the noughts that say nothing."""
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
