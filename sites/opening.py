@@ -12,7 +12,7 @@ from cms.content.models import ColumnPage
 from cms.delivery.roots import forget_roots
 from cms.organisation.roles import user_is_supervisor
 from sites.checklist import checklist
-from sites.models import SiteOpening
+from sites.models import DepartmentHomePage, SiteOpening
 
 
 class OpeningError(Exception):
@@ -40,6 +40,7 @@ def propose_opening(home, user):
 
     Raises OpeningError when the department's site has ended, or when nothing is left to open.
     """
+    home = DepartmentHomePage.objects.select_related("department").get(pk=home.pk)
     if not home.department.is_in_office:
         raise OpeningError(_("%(name)s was merged or closed; its site is not opened.") % {"name": home.department.name})
     pages = pages_to_open(home)

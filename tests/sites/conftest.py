@@ -3,12 +3,20 @@
 import pytest
 from wagtail.models import Site
 
+from cms.content.models import ArticlePage, ColumnPage
 from cms.organisation.models import DepartmentKind
 from cms.organisation.roles import Role
 from sites.factory import build_department_site
-from tests.factories import make_department, make_planned_column, make_user
+from tests.factories import make_department, make_planned_column, make_user, publish
 
 PORT = 8123
+
+
+def article_at(column, slug, live=True, **facts):
+    """An article with a known address."""
+    facts = {"title": slug, "kind": "news", **facts}
+    page = ColumnPage.objects.get(pk=column.pk).add_child(instance=ArticlePage(slug=slug, live=False, **facts))
+    return publish(page) if live else page
 
 
 @pytest.fixture
