@@ -115,9 +115,7 @@ def test_lead_story__is_the_newest_with_a_picture_when_the_chosen_page_is_gone(p
     newest = make_article(jiaoyu.news)
     chosen = make_article(jiaoyu.news, live=False)
     announcement = make_document(jiaoyu.documents)
-    home = set_bands(
-        portal.home, ("lead_story", {"page": chosen.pk, "column": column.pk, "side_column": side.pk})
-    )
+    home = set_bands(portal.home, ("lead_story", {"page": chosen.pk, "column": column.pk, "side_column": side.pk}))
 
     (band,) = bands(home)
 

@@ -6,8 +6,8 @@ from django.utils import timezone
 from cms.approval.withdrawal import withdraw
 from cms.content.models import ArticlePage, OfficialDocumentPage, Topic
 from cms.content.validity import Validity
-from tests.factories import make_article, make_column, make_document, make_user, publish
 from cms.organisation.roles import Role
+from tests.factories import make_article, make_column, make_document, make_user, publish
 from tests.home.helpers import fresh, make_portal_column
 
 pytestmark = pytest.mark.django_db
@@ -71,9 +71,7 @@ def test_column__lists_only_subjects_of_its_rule_with_exact_total(section, jiaoy
 def test_column__never_lists_reprint_as_own_document(section, jiaoyu, listing):
     column = make_portal_column(section, ["ZCWJ"])
     own = make_document(jiaoyu.documents)
-    make_document(
-        jiaoyu.documents, "转载的文件", is_reprint=True, issuer_name="国务院", source_name="中国政府网"
-    )
+    make_document(jiaoyu.documents, "转载的文件", is_reprint=True, issuer_name="国务院", source_name="中国政府网")
 
     found = listing(column)
 

@@ -110,7 +110,9 @@ def test_link_directory__shows_hand_kept_groups_and_the_departments_with_a_site(
 
     groups = get(add_below(section, page)).context["groups"]
 
-    assert [(group["heading"], [(link["url"], link["is_external"]) for link in group["links"]]) for group in groups] == [
+    assert [
+        (group["heading"], [(link["url"], link["is_external"]) for link in group["links"]]) for group in groups
+    ] == [
         ("港澳", [("https://www.gov.hk/", True)]),
         ("省直部门", [("http://jiaoyu.localhost/", False), ("http://gd.cma.gov.cn/", True)]),
     ]
