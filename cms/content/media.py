@@ -7,8 +7,8 @@ from django.db.models import CharField, F, IntegerField, Value
 
 LINE, FILE, PICTURE = "line", "file", "picture"
 FOCUS = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
-PICTURE_FIELDS = ("id", "title", "file", "file_hash", "width", "height", *FOCUS)
-TEXTS = ("part", "label", "address", "title", "file", "hash", "type")
+PICTURE_FIELDS = ("id", "title", "description", "file", "file_hash", "width", "height", *FOCUS)
+TEXTS = ("part", "label", "address", "title", "description", "file", "hash", "type")
 NUMBERS = ("place", "row", "id", "size", "width", "height", *FOCUS)
 
 
@@ -56,18 +56,21 @@ def line_of(title, external_url, attachment):
 
 def picture_of(values):
     """A picture out of the values of PICTURE_FIELDS, able to give its renditions; None where there is none."""
-    return apps.get_model("content", "Picture")(**dict(zip(PICTURE_FIELDS, values, strict=True))) if values[0] else None
+    return _row_of("Picture", PICTURE_FIELDS, values) if values[0] else None
 
 
 def _attachment_of(row):
-    return apps.get_model("content", "Attachment")(
-        id=row["id"],
-        title=row["title"],
-        file=row["file"],
-        file_size=row["size"],
-        sha256=row["hash"],
-        media_type=row["type"],
-    )
+    names = ("id", "title", "file", "file_size", "sha256", "media_type")
+    return _row_of("Attachment", names, [row[name] for name in ("id", "title", "file", "size", "hash", "type")])
+
+
+def _row_of(model, names, values):
+    """A stored row with some of its columns; made so, it asks the database for no defaults of the others."""
+    model = apps.get_model("content", model)
+    given = dict(zip(names, values, strict=True))
+    columns = [field.attname for field in model._meta.concrete_fields if field.attname in given]
+    return model.from_db(None, columns, [given[name] for name in columns])
+
 
 
 def _rows(page, needs):

@@ -30,8 +30,8 @@ def is_loaded():
     return PortalHomePage.objects.filter(live=True).exists()
 
 
-def load_demo(port, say):
-    """Load everything; `say` is called with a sentence at each step."""
+def load_demo(port, say, slugs=None):
+    """Load everything; `say` is called with a sentence at each step. `slugs` limits whose texts are loaded."""
     with indexes_written_afterwards(), transaction.atomic():
         say(_("Organisation: departments and column plan"))
         load_organisation()
@@ -46,11 +46,11 @@ def load_demo(port, say):
             if number % 10 == 0 or number == len(departments):
                 say(_("Sites of departments: %(done)d of %(total)d") % {"done": number, "total": len(departments)})
         users = make_people()
-        _fill(home, homes, users, say)
+        _fill(home, homes, users, department_texts(slugs), say)
     follow_port(port)
 
 
-def _fill(home, homes, users, say):
+def _fill(home, homes, users, by_department, say):
     """Pages as drafts, then the openings of the sites, then one batch reviewed and signed off by two people."""
     files = Files()
     texts = read_toml("portal")
@@ -59,7 +59,6 @@ def _fill(home, homes, users, say):
     fill_frames(home, tree.pages.get("jigou"), texts["site"]["site_code"])
     writer = Writer({**_department_columns(), **tree.own_columns}, files)
     writer.write("portal", texts)
-    by_department = department_texts()
     for number, (slug, own_texts) in enumerate(by_department.items(), 1):
         writer.write(slug, own_texts)
         if number % 10 == 0 or number == len(by_department):

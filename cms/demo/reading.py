@@ -16,9 +16,10 @@ def read_toml(name):
     return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
 
 
-def department_texts():
-    """Tables of every department that has texts, by slug."""
-    return {path.stem: read_toml(f"departments/{path.stem}") for path in sorted((DEMO / "departments").glob("*.toml"))}
+def department_texts(slugs=None):
+    """Tables of the departments that have texts, by slug; only of those named, where any are."""
+    paths = sorted((DEMO / "departments").glob("*.toml"))
+    return {path.stem: read_toml(f"departments/{path.stem}") for path in paths if slugs is None or path.stem in slugs}
 
 
 def organisation(name):

@@ -21,6 +21,10 @@ class RowsBlock(MultipleChoiceBlock):
     def _rows(self):
         return [(str(row.pk), str(row)) for row in self.target_model._default_manager.all()]
 
+    def normalize_choice(self, value):
+        """A number is a number; comparing it with the table's rows would read them for every band of a page."""
+        return str(value)
+
     def value_from_form(self, value):
         """Sorted, so that the same choice is always the same content."""
         return sorted(value, key=int) if value and all(str(part).isdigit() for part in value) else value
