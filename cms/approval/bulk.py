@@ -1,18 +1,20 @@
 """Publication of the items of a batch, two hundred at a time, through the same gate as any page."""
 
+from collections import defaultdict
+
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Count, F, prefetch_related_objects
+from django.db.models import Count, F
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
 from wagtail.models import Page, PageLogEntry, Revision
 
 from cms.approval.fingerprint import fingerprint, fingerprint_of_revision
 from cms.approval.gate import NotApproved, admit
 from cms.approval.models import Approval, BatchItem
+from cms.approval.parts import whole_pages
 from cms.content.placement import ancestor_paths
 from cms.content.relocation import list_published
 
@@ -35,10 +37,16 @@ def publish_items(batch, items):
     for item in sound:
         if item.pk not in published:
             obstacles[item.pk] = _publish_one(batch, item)
-    for item in items:
-        item.reason = obstacles[item.pk][:300]
-        item.outcome = BatchItem.Outcome.CHANGED if item.reason else BatchItem.Outcome.PUBLISHED
-    BatchItem.objects.bulk_update(items, ["outcome", "reason"])
+    _record(items, obstacles)
+
+
+def _record(items, obstacles):
+    done = [item.pk for item in items if not obstacles[item.pk]]
+    BatchItem.objects.filter(pk__in=done).update(outcome=BatchItem.Outcome.PUBLISHED, reason="")
+    refused = [item for item in items if obstacles[item.pk]]
+    for item in refused:
+        item.outcome, item.reason = BatchItem.Outcome.CHANGED, obstacles[item.pk][:300]
+    BatchItem.objects.bulk_update(refused, ["outcome", "reason"])
 
 
 def _approve(batch, items):
@@ -56,14 +64,15 @@ def _approve(batch, items):
 
 
 def _specific_pages(items):
-    """The pages with everything that their content consists of, by number, in a few statements a type."""
-    pages = list(Page.objects.filter(pk__in=[item.page_id for item in items if item.page_id]).specific())
-    for model in {type(page) for page in pages}:
-        names = [relation.get_accessor_name() for relation in get_all_child_relations(model)]
-        names += [field.name for field in get_all_child_m2m_relations(model)]
-        names.remove("wagtail_admin_comments")
-        prefetch_related_objects([page for page in pages if type(page) is model], *names)
-    return {page.pk: page for page in pages}
+    """The pages of the items, whole, by number."""
+    by_type = defaultdict(list)
+    for item in items:
+        if item.page_id and item.revision:
+            by_type[item.revision.content_type_id].append(item.page_id)
+    found = {}
+    for type_id, ids in by_type.items():
+        found |= whole_pages(ContentType.objects.get_for_id(type_id).model_class(), ids)
+    return found
 
 
 def _hidden_places(pages):

@@ -1,13 +1,17 @@
 """What exactly was approved: a hash of everything of a page that its editors decide.
 
 Bookkeeping is left out: numbers of rows, places in the tree, dates that the system writes. So the same content has
-the same fingerprint as a draft, in a revision and as the public page.
+the same fingerprint as a draft, in a revision and as the public page. What is empty is left out as well: a field that
+a later release adds changes nothing about what was approved before.
 """
 
 import hashlib
 import json
+from functools import cache
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
+from modelcluster.models import get_all_child_m2m_relations
 from wagtail.fields import StreamField
 
 BOOKKEEPING = frozenset(
@@ -41,6 +45,7 @@ BOOKKEEPING = frozenset(
         "wagtail_admin_comments",
     ]
 )
+ROW_NUMBERS = ("pk", "id", "page")
 
 
 def fingerprint(page):
@@ -50,20 +55,41 @@ def fingerprint(page):
 
 def fingerprint_of_revision(revision):
     """The fingerprint of what a revision holds."""
-    return fingerprint_of(revision.content_type.model_class(), revision.content)
+    model = ContentType.objects.get_for_id(revision.content_type_id).model_class()
+    return fingerprint_of(model, revision.content)
 
 
-def fingerprint_of(model, content):
-    """The fingerprint of the serialised content of a page of the type."""
-    derived = frozenset(getattr(model, "derived_fields", ()))
-    streams = {field.name for field in model._meta.get_fields() if isinstance(field, StreamField)}
-    facts = {
-        name: _stream(value) if name in streams else _nested(value)
-        for name, value in content.items()
-        if name not in BOOKKEEPING and name not in derived and not name.endswith("_ptr")
-    }
+def fingerprint_of(model, content, besides=()):
+    """The fingerprint of the serialised content of a page of the type, without the fields named in `besides`."""
+    left_out, streams, sets = _shape(model)
+    facts = {}
+    for name, value in content.items():
+        if name in left_out or name in besides or name.endswith("_ptr"):
+            continue
+        if name in streams:
+            value = _stream(value)
+        elif name in sets:
+            value = sorted(value or ())
+        else:
+            value = _nested(value)
+        if not _is_empty(value):
+            facts[name] = value
     text = json.dumps(facts, sort_keys=True, cls=DjangoJSONEncoder, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+@cache
+def _shape(model):
+    """The names of a page type's fields that say nothing, that are streams, and that are sets."""
+    return (
+        BOOKKEEPING.union(getattr(model, "derived_fields", ())),
+        frozenset(field.name for field in model._meta.concrete_fields if isinstance(field, StreamField)),
+        frozenset(field.name for field in get_all_child_m2m_relations(model)),
+    )
+
+
+def _is_empty(value):
+    return value is None or value is False or value in ("", [], {})
 
 
 def _stream(value):
@@ -73,7 +99,7 @@ def _stream(value):
 
 def _nested(value):
     if isinstance(value, dict):
-        return {name: _nested(part) for name, part in value.items() if name not in ("pk", "id", "page")}
+        return {name: _nested(part) for name, part in value.items() if name not in ROW_NUMBERS}
     if isinstance(value, list):
         return [_nested(part) for part in value]
     return value

@@ -8,8 +8,12 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision
 
-from cms.approval.fingerprint import BOOKKEEPING, fingerprint
+from cms.approval.fingerprint import BOOKKEEPING, fingerprint, fingerprint_of
 from cms.approval.models import Approval
+from cms.content.placement import department_at
+
+# A change of these alone says nothing new to a visitor; whether the page is public, or follows another, does.
+FREE = BOOKKEEPING - {"live", "alias_of"}
 
 
 class NotApproved(PermissionDenied):
@@ -21,13 +25,32 @@ def require_approval(page):
 
     Raises NotApproved, with a sentence for the person who tried.
     """
+    if page.alias_of_id:
+        require_faithful_alias(page)
+        return
     obstacles = page.publication_obstacles() if hasattr(page, "publication_obstacles") else []
     if obstacles:
         raise NotApproved(" ".join(str(obstacle) for obstacle in obstacles))
-    if page.pk is None or not Approval.objects.filter(page=page.pk, fingerprint=fingerprint(page)).exists():
-        raise NotApproved(
-            _("“%(title)s” cannot be published: its content has not been approved.") % {"title": page.title}
-        )
+    if page.pk is None or not Approval.objects.in_force().filter(page=page.pk, fingerprint=fingerprint(page)).exists():
+        raise _not_approved(page.title)
+
+
+def require_faithful_alias(alias):
+    """An alias is public only as the stand-in of a translation: word for word the public page of its own department.
+
+    Anywhere else it would be a second address of one document, and nothing is ever copied (idea 2).
+
+    Raises NotApproved.
+    """
+    source = Page.objects.filter(pk=alias.alias_of_id, live=True).specific().first()
+    if (
+        source is None
+        or source.locale_id == alias.locale_id
+        or source.translation_key != alias.translation_key
+        or department_at(source.path) != department_at(alias.path)
+        or _words(source) != _words(alias)
+    ):
+        raise _not_approved(alias.title)
 
 
 def admit(fingerprints):
@@ -35,34 +58,51 @@ def admit(fingerprints):
 
     Raises NotApproved, naming the first page without one.
     """
-    approvals = Approval.objects.filter(page__in=fingerprints).values_list("page", "fingerprint")
+    approvals = Approval.objects.in_force().filter(page__in=fingerprints).values_list("page", "fingerprint")
     missing = set(fingerprints.items()) - set(approvals)
     if missing:
-        title = Page.objects.values_list("title", flat=True).get(pk=min(missing)[0])
-        raise NotApproved(_("“%(title)s” cannot be published: its content has not been approved.") % {"title": title})
+        raise _not_approved(Page.objects.values_list("title", flat=True).get(pk=min(missing)[0]))
 
 
 def guard_page(sender, instance, raw=False, update_fields=None, **kwargs):
     """Called before every save of every page, whatever code saves it."""
+    if raw:
+        _guard_fixture(sender, instance)
+        return
     if not instance.live:
         return
-    free = BOOKKEEPING.union(getattr(sender, "derived_fields", ())) - {"live"}
+    free = FREE.union(getattr(sender, "derived_fields", ()))
     if update_fields is not None and free.issuperset(update_fields):
         return
-    require_approval(_as_specific(instance, sender))
+    require_approval(_as_it_would_stand(instance, sender, update_fields))
+    relations = set(update_fields or ()) - _column_names(sender)
+    if relations - free:
+        require_approval(instance)
 
 
-def _as_specific(instance, sender):
-    """The page with all its content, also where only the base class is saved."""
-    model = instance.specific_class
-    if model is None or isinstance(instance, model):
+def _guard_fixture(sender, instance):
+    """A fixture brings drafts. The row of a subtype knows nothing of the page's own, so that is looked up."""
+    live = instance.live if sender is Page else Page.objects.filter(pk=instance.pk, live=True).exists()
+    if live:
+        raise NotApproved(_("Pages are loaded as drafts and published by a batch, never as public pages."))
+
+
+def _as_it_would_stand(instance, sender, update_fields):
+    """The page with all its content as it would be stored, also where only a part of it is saved."""
+    model = instance.specific_class or type(instance)
+    if type(instance) is model and update_fields is None:
         return instance
-    specific = model.objects.filter(pk=instance.pk).first()
-    if specific is None:
+    stored = model.objects.filter(pk=instance.pk).first()
+    if stored is None:
         return instance
     for field in sender._meta.concrete_fields:
-        setattr(specific, field.attname, getattr(instance, field.attname))
-    return specific
+        if update_fields is None or not {field.name, field.attname}.isdisjoint(update_fields):
+            setattr(stored, field.attname, getattr(instance, field.attname))
+    return stored
+
+
+def _column_names(model):
+    return {name for field in model._meta.concrete_fields for name in (field.name, field.attname)}
 
 
 def guard_revision(sender, instance, update_fields=None, **kwargs):
@@ -74,6 +114,37 @@ def guard_revision(sender, instance, update_fields=None, **kwargs):
         return
     if instance.task_states.exists() or instance.approvals.exists():
         raise NotApproved(_("This text was submitted for approval and cannot be changed; save a new draft instead."))
+
+
+def guard_move(sender, instance, parent_page_before, parent_page_after, **kwargs):
+    """What is public was approved for its place: it does not move where another office or procedure answers for it.
+
+    Raises NotApproved.
+    """
+    if parent_page_before.pk == parent_page_after.pk or not _has_public_pages(instance):
+        return
+    if (
+        instance.depth == 2
+        or department_at(parent_page_before.path) != department_at(parent_page_after.path)
+        or parent_page_before.get_workflow() != parent_page_after.get_workflow()
+    ):
+        raise NotApproved(
+            _("“%(title)s” is public and was approved for its own site. Withdraw it before you move it elsewhere.")
+            % {"title": instance.title}
+        )
+
+
+def _has_public_pages(page):
+    return Page.objects.filter(path__startswith=page.path, live=True).exists()
+
+
+def _words(page):
+    """What a visitor reads on the page, whatever its address."""
+    return fingerprint_of(type(page), page.serializable_data(), besides=("slug",))
+
+
+def _not_approved(title):
+    return NotApproved(_("“%(title)s” cannot be published: its content has not been approved.") % {"title": title})
 
 
 def guarded_models(models):

@@ -15,8 +15,8 @@ def publish_approved(workflow_state, user):
 
     Wagtail would publish the latest one. Nobody needs, or has, its publish permission.
 
-    Raises NotApproved when the workflow is not the page's own, when fewer than two persons took part, or when a page
-    above it is not public.
+    Raises NotApproved when the workflow is not the page's own, when fewer than two persons besides the submitter
+    decided, or when a page above it is not public.
     """
     page = workflow_state.content_object
     revision = workflow_state.current_task_state.revision
@@ -24,13 +24,13 @@ def publish_approved(workflow_state, user):
         raise NotApproved(_("This procedure is not the one of the page's own site."))
     if revision is None or revision.object_id != str(page.pk):
         raise NotApproved(_("The approved text does not belong to this page."))
-    approved = workflow_state.task_states.filter(status=TaskState.STATUS_APPROVED).order_by("finished_at", "pk")
-    deciders = list(approved.values_list("finished_by", flat=True))
-    if len({*deciders, workflow_state.requested_by_id} - {None}) < 3:
+    approved = workflow_state.task_states.filter(status=TaskState.STATUS_APPROVED, revision=revision)
+    deciders = list(approved.order_by("finished_at", "pk").values_list("finished_by", flat=True))
+    if len(set(deciders) - {None, workflow_state.requested_by_id}) < 2:
         raise NotApproved(_("Submission, review and sign-off have to be done by three different persons."))
     require_public_ancestors(page)
     Approval.objects.create(
-        page=page.page_ptr if hasattr(page, "page_ptr") else page,
+        page_id=page.pk,
         revision=revision,
         fingerprint=fingerprint_of_revision(revision),
         workflow_state=workflow_state,

@@ -2,33 +2,76 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.actions.unpublish_page import UnpublishPageAction
+from wagtail.models import Page, PageLogEntry
 
-from cms.approval.models import Withdrawal
+from cms.approval.models import Approval, Withdrawal
 from cms.content.placement import department_at
+from cms.content.relocation import relist
 from cms.organisation.roles import Role, RoleGroup, user_is_supervisor
 
 MAY_WITHDRAW = (Role.REVIEWER, Role.SECRECY_REVIEWER, Role.SIGNER)
 
 
 def user_can_withdraw(user, page):
-    """A reviewer or signer of the page's own department (the portal's own for the portal), or the supervisor."""
-    if not page.live or page.depth < 2:
+    """A reviewer or signer of the page's own department (the portal's own for the portal), or the supervisor.
+
+    A site's home page is the supervisor's alone: with it the whole site goes.
+    """
+    if not page.live or page.depth < 2 or not user.is_active:
+        return False
+    if user_is_supervisor(user):
+        return True
+    if page.depth == 2:
         return False
     held = RoleGroup.objects.held_by(user).filter(role__in=MAY_WITHDRAW, department=department_at(page.path))
-    return held.exists() or user_is_supervisor(user)
+    return held.exists()
+
+
+def public_below(page):
+    """The public pages below the page, which go with it."""
+    return Page.objects.filter(path__startswith=page.path, live=True).exclude(pk=page.pk)
 
 
 @transaction.atomic
 def withdraw(page, user, reason):
-    """Take the page off, and record who did it and why. It comes back only by approval.
+    """Take the page off with all below it, and record who did it and why. It comes back only by a new approval.
 
     Raises PermissionDenied for a user without the role, ValueError without a reason.
     """
-    if not reason.strip():
+    reason = reason.strip()
+    if not reason:
         raise ValueError("a withdrawal needs a reason")
     if not user_can_withdraw(user, page):
         raise PermissionDenied(_("Only a reviewer or signer of this site, or the supervising office, can withdraw it."))
+    below = list(public_below(page))
     UnpublishPageAction(page.specific, user=user).execute(skip_permission_checks=True)
-    return Withdrawal.objects.create(page_id=page.pk, reason=reason.strip(), by=user)
+    _unpublish_rows(below, page, user)
+    Withdrawal.objects.bulk_create(Withdrawal(page_id=each.pk, reason=reason, by=user) for each in [page, *below])
+    everything = Page.objects.filter(path__startswith=page.path)
+    Approval.objects.in_force().filter(page__in=everything).update(ended_at=timezone.now())
+    return Withdrawal.objects.filter(page=page.pk).latest("pk")
+
+
+def _unpublish_rows(pages, top, user):
+    """What stands below the page that is withdrawn: a column may hold thousands, so in a few statements."""
+    if not pages:
+        return
+    Page.objects.filter(path__startswith=top.path, live=True).order_by().update(
+        live=False, has_unpublished_changes=True, live_revision=None
+    )
+    relist(top.path)
+    PageLogEntry.objects.bulk_create(
+        PageLogEntry(
+            content_type_id=page.content_type_id,
+            label=page.title[:255],
+            action="wagtail.unpublish",
+            data={"with": top.pk},
+            timestamp=timezone.now(),
+            user=user,
+            page_id=page.pk,
+        )
+        for page in pages
+    )

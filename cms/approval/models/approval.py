@@ -3,6 +3,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class ApprovalQuerySet(models.QuerySet):
+    """Approvals by whether they still let something become public."""
+
+    def in_force(self):
+        """Approvals of pages that were not withdrawn since: what was withdrawn comes back only by a new approval."""
+        return self.filter(ended_at=None)
+
+
 class Approval(models.Model):
     """One content of one page was approved by two persons; the gate lets exactly this content become public."""
 
@@ -28,6 +36,9 @@ class Approval(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("signed off by")
     )
     at = models.DateTimeField(_("approved at"), auto_now_add=True)
+    ended_at = models.DateTimeField(_("ended at"), null=True, help_text=_("When the page was withdrawn."))
+
+    objects = ApprovalQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("approval")

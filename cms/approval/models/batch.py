@@ -31,6 +31,15 @@ class Batch(models.Model):
     title = models.CharField(_("title"), max_length=200)
     source = models.CharField(_("source"), max_length=500, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.FILLING)
+    department = models.ForeignKey(
+        "organisation.Department",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("department"),
+        help_text=_("The department on whose site alone its pages stand, if there is one."),
+    )
     note = models.CharField(_("note"), max_length=500, blank=True)
     prepared_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("prepared by")
@@ -44,6 +53,10 @@ class Batch(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("signed off by")
     )
     signed_at = models.DateTimeField(_("signed off at"), null=True)
+    returned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("returned by")
+    )
+    returned_at = models.DateTimeField(_("returned at"), null=True)
 
     objects = BatchQuerySet.as_manager()
 
@@ -58,6 +71,11 @@ class Batch(models.Model):
 
 class BatchItemQuerySet(models.QuerySet):
     """Items of a batch by what became of them."""
+
+    def by_outcome(self):
+        """How many items came to which outcome, in one statement."""
+        counted = self.order_by().values("outcome").annotate(total=models.Count("pk"))
+        return {row["outcome"]: row["total"] for row in counted}
 
     def to_publish(self):
         """Items that wait for the batch to be signed off, parents before children."""
