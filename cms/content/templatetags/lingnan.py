@@ -13,6 +13,8 @@ register = template.Library()
 WIDTH, HEIGHT = 100, 40
 BAR_STEP, BAR_MARGIN = 10, 1
 MOST_TICKS = 8
+BLOCK_TITLE_LEVEL = 3
+TITLED_BLOCKS = ("gallery", "steps", "contacts", "links", "page_list")
 ALIGNMENTS = ("htCenter", "htRight", "htMiddle")
 
 
@@ -36,6 +38,28 @@ class Grid:
     caption: str = ""
     head: list = field(default_factory=list)
     body: list = field(default_factory=list)
+
+
+@register.simple_tag
+def outlined(stream):
+    """The blocks of a text, each with the level of its heading: as entered, but none skipped.
+
+    Imported texts begin with sections or jump over them; HTML wants each heading at most one level below the last.
+    """
+    level, blocks = 1, list(stream)
+    for block in blocks:
+        wanted = _wanted_level(block)
+        if wanted:
+            level = block.heading_level = min(wanted, level + 1)
+    return blocks
+
+
+def _wanted_level(block):
+    """The level of the heading that the block shows, 0 for none."""
+    if block.block_type == "heading":
+        return int(block.value["level"].removeprefix("h"))
+    title = hasattr(block.value, "get") and any(block.value.get(name) for name in ("title", "heading"))
+    return BLOCK_TITLE_LEVEL if title and block.block_type in TITLED_BLOCKS else 0
 
 
 @register.simple_tag
