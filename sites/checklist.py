@@ -79,11 +79,10 @@ def _columns(department, home):
         ContentPage.objects.filter(department=department).order_by().values_list("column", flat=True).distinct()
     )
     full = [path for number, path, _title, _planned in rows if number in filled]
-    for number, path, title, planned in rows:
+    for _number, path, title, planned in rows:
         if planned in obliged and not any(other.startswith(path) for other in full):
             text = _("The mandatory column “%(column)s” is blank: nothing has been prepared in it.")
-            url = reverse("wagtailadmin_explore", args=[number])
-            yield Finding("column-blank", text % {"column": title}, blocks=True, url=url)
+            yield Finding("column-blank", text % {"column": title}, blocks=True)
 
 
 def _people(department):

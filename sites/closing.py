@@ -8,12 +8,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
-from wagtail.models import Page
+from wagtail.models import GroupPagePermission, Page, WorkflowPage
 
 from cms.approval.withdrawal import withdraw
+from cms.content.models import SiteHomePage
 from cms.organisation.models import Department
 from cms.organisation.roles import user_is_supervisor
-from sites.factory import home_of
 
 
 @transaction.atomic
@@ -31,12 +31,14 @@ def close_department(department, user, status, successor=None, reason=""):
     department.save()
     log(instance=department, action="wagtail.edit", user=user)
     withdrawn = 0
-    home = home_of(department)
-    if home is not None:
-        text = reason.strip() or _("The department was merged or closed.")
+    text = reason.strip() or _("The department was merged or closed.")
+    for home in SiteHomePage.objects.filter(department=department):
         for page in _public_children(home):
             withdrawn += Page.objects.filter(path__startswith=page.path, live=True).count()
             withdraw(page, user, text)
+        # Nobody writes or approves here any more; should the department return, its site is completed anew.
+        GroupPagePermission.objects.filter(page=home).delete()
+        WorkflowPage.objects.filter(page=home).delete()
     return withdrawn
 
 

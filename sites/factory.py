@@ -95,7 +95,7 @@ def _build(department, prepared_by):
     if is_new:
         home.bands = default_bands({page.planned_column.code: page for page in columns})
         home.save(clean=False, log_action=None)
-        home.save_revision(user=prepared_by, log_action=False)
+        home.save_revision(user=prepared_by, log_action=False, clean=False)
     SiteSettings.objects.get_or_create(site=site)
     groups = _make_groups(department, home)
     _make_collections(department, groups[Role.WEBMASTER])
@@ -177,7 +177,7 @@ def _make_columns(department, home, prepared_by):
         )
         slugs.add(page.slug)
         home.add_child(instance=page)
-        page.save_revision(user=prepared_by, log_action=False)
+        page.save_revision(user=prepared_by, log_action=False, clean=False)
         made.append(page)
     return made
 

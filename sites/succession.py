@@ -47,6 +47,8 @@ def successor_url(chrome, path):
 def _planned_column(department_id, path):
     """The planned column that stands, or stood, at the address on the department's site, or above it."""
     slugs = [part for part in path.split("/") if part]
+    if slugs and slugs[0] in dict(settings.LANGUAGES):
+        del slugs[0]
     endings = ["/" + "/".join(slugs[:end]) + "/" for end in range(1, len(slugs) + 1)]
     if not slugs:
         return None

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from wagtail.models import Locale
 
 from cms.approval.models import Withdrawal
 from cms.content.models import ColumnPage, ContentPage
@@ -79,6 +80,30 @@ def test_merge__takes_every_page_off_every_list_and_says_who_and_why(merge, site
     assert set(Withdrawal.objects.values_list("by", "reason")) == {(office[0].pk, "机构改革")}
     old.home.refresh_from_db()
     assert old.home.live
+
+
+def test_merge__takes_the_tree_from_its_webmasters_and_the_procedure_from_its_pages(merge, sites, client):
+    old, new = sites
+    column = ColumnPage.objects.child_of(old.home).first()
+    procedure = column.get_workflow()
+    merge()
+    client.force_login(make_user("web", old.department, Role.WEBMASTER))
+    assert client.get(reverse("wagtailadmin_pages:edit", args=[column.pk])).status_code == 302
+    assert ColumnPage.objects.get(pk=column.pk).get_workflow() != procedure
+    assert new.home.get_workflow().tasks.count() == 2
+
+
+def test_merge__leads_pages_in_another_language_on_as_well(sites, office, client):
+    old, new = sites
+    english = Locale.objects.get_or_create(language_code="en")[0]
+    home = old.home.copy_for_translation(english)
+    column = ColumnPage.objects.child_of(old.home).first().copy_for_translation(english)
+    publish(home, column)
+    assert client.get("/en/gzdt/", HTTP_HOST=OLD).status_code == 200
+    close_department(old.department, office[0], "merged", successor=new.department)
+    assert client.get("/en/gzdt/", HTTP_HOST=OLD).headers["Location"] == address_of(new) + "/gzdt/"
+    assert client.get("/en/", HTTP_HOST=OLD).status_code == 200
+    assert not type(column).objects.get(pk=column.pk).live
 
 
 def test_merge__may_be_repeated(merge):
