@@ -8,7 +8,16 @@ from django.db.models import CharField, F, IntegerField, Value
 LINE, FILE, PICTURE = "line", "file", "picture"
 FOCUS = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
 PICTURE_FIELDS = ("id", "title", "description", "file", "file_hash", "width", "height", *FOCUS)
-TEXTS = ("part", "label", "address", "title", "description", "file", "hash", "type")
+FILE_FIELDS = {
+    "id": "pk",
+    "title": "title",
+    "file": "file",
+    "size": "file_size",
+    "hash": "sha256",
+    "type": "media_type",
+    "name": "original_name",
+}
+TEXTS = ("part", "label", "address", "title", "description", "file", "hash", "type", "name")
 NUMBERS = ("place", "row", "id", "size", "width", "height", *FOCUS)
 
 
@@ -89,8 +98,7 @@ def _rows(page, needs):
 
 
 def _file(prefix=""):
-    names = {"id": "pk", "title": "title", "file": "file", "size": "file_size", "hash": "sha256", "type": "media_type"}
-    return {name: f"{prefix}{source}" for name, source in names.items()}
+    return {name: f"{prefix}{source}" for name, source in FILE_FIELDS.items()}
 
 
 def _part(queryset, part, **columns):

@@ -134,9 +134,11 @@ def _day(value):
 def _branch_sql(number, branch):
     """The SQL of one branch: its querysets merged, cut and numbered; ('', []) when it can match nothing."""
     parts, params = [], []
+    alone = len(branch.querysets) == 1
+    reach = branch.offset + branch.limit
     for queryset in branch.querysets:
         try:
-            sql, values = _cut(queryset, branch).query.sql_with_params()
+            sql, values = _in_order(queryset, branch)[branch.offset if alone else 0 : reach].query.sql_with_params()
         except EmptyResultSet:
             continue
         parts.append(f"SELECT * FROM ({sql}) AS s{number}_{len(parts)}")
@@ -144,7 +146,7 @@ def _branch_sql(number, branch):
     if not parts:
         return "", []
     merged = " UNION ALL ".join(parts)
-    if len(parts) > 1 or branch.offset:
+    if not alone:
         way = "ASC" if branch.backwards else "DESC"
         merged = (
             f"SELECT * FROM ({merged}) AS m{number} ORDER BY 1, 2 {way}, 5 {way} "
@@ -153,8 +155,8 @@ def _branch_sql(number, branch):
     return f"SELECT {number}, b{number}.* FROM ({merged}) AS b{number}", params
 
 
-def _cut(queryset, branch):
-    """The queryset's first rows, as columns (rank, date, headline, note, number).
+def _in_order(queryset, branch):
+    """The queryset's rows in the order of the list, as columns (rank, date, headline, note, number).
 
     Without ranks the order is that of the indexes by date, so the database reads no more rows than are wanted.
     """
@@ -164,7 +166,7 @@ def _cut(queryset, branch):
     return (
         queryset.annotate(**missing)
         .order_by(*(["card_rank"] if ranked else []), *order)
-        .values_list("card_rank", "listed_at", "card_headline", "card_note", "pk")[: branch.offset + branch.limit]
+        .values_list("card_rank", "listed_at", "card_headline", "card_note", "pk")
     )
 
 
