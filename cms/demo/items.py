@@ -1,6 +1,7 @@
 """One entry of a text file as a page, by the table it stands in. Pages come unsaved and without relations."""
 
 import datetime
+from decimal import Decimal
 from functools import cache
 
 from django.utils import timezone
@@ -161,7 +162,7 @@ def _project(item, files):
     return {
         "owner_unit": item["owner"],
         "location": item.get("location", ""),
-        "investment": item.get("investment"),
+        "investment": Decimal(str(item["investment"])) if item.get("investment") is not None else None,
         "investment_unit": ProjectPage.Unit.TEN_THOUSAND if unit == "万元" else ProjectPage.Unit.HUNDRED_MILLION,
         "stage": item.get("stage", "approved"),
         "start_date": item.get("start_date"),

@@ -2,9 +2,15 @@
 
 from collections import defaultdict
 
+from django.core.exceptions import ValidationError
+
 from cms.content.models import LifeEvent, PageRelation, Topic
 from cms.content.models.page_parts import RelationType
 from cms.demo.items import TABLES, column_code, page_from
+
+
+class DemoError(Exception):
+    """An entry of the text files that breaks a rule of its kind; the text names it."""
 
 
 class Writer:
@@ -53,5 +59,8 @@ class Writer:
             ]
         for page in self.pages.values():
             page.save(clean=False, log_action=None)
-            page.save_revision(log_action=False)
+            try:
+                page.save_revision(log_action=False)
+            except ValidationError as error:
+                raise DemoError(f"{page.url_path}: {error}") from error
         return list(self.pages.values())

@@ -8,6 +8,7 @@ from cms.approval.batches import approve_batch
 from cms.approval.models import Batch
 from cms.demo.load import follow_port, is_loaded, load_demo
 from cms.demo.people import PASSWORD, accounts, make_people
+from cms.demo.writing import DemoError
 from cms.organisation.loading import LoadError
 
 
@@ -25,7 +26,7 @@ class Command(BaseCommand):
         else:
             try:
                 load_demo(port, self.stdout.write)
-            except LoadError as error:
+            except (LoadError, DemoError) as error:
                 raise CommandError(str(error)) from error
         if documents:
             self._import(documents)
