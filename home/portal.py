@@ -9,6 +9,7 @@ from cms.access.grants import (
     grant_admin_access,
     grant_on_collection,
     grant_on_tree,
+    grant_sight_of_tree,
     make_collection,
     make_role_group,
 )
@@ -37,6 +38,9 @@ def build_portal(port=8000, hostname=HOSTNAME, name=NAME):
     groups = {role: make_role_group(role, None, str(label)) for role, label in GROUPS.items()}
     grant_admin_access(*groups.values())
     grant_on_tree(groups[Role.PORTAL_EDITOR], home, ("add", "change", "lock", "unlock"))
+    for role in (Role.REVIEWER, Role.SIGNER):
+        grant_sight_of_tree(groups[role], home)
+    grant_sight_of_tree(groups[Role.SUPERVISOR], Page.get_first_root_node())
     collection = make_collection(name)
     grant_on_collection(groups[Role.PORTAL_EDITOR], collection)
     for role in (Role.REVIEWER, Role.SIGNER):

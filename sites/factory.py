@@ -15,6 +15,7 @@ from cms.access.grants import (
     grant_admin_access,
     grant_on_collection,
     grant_on_tree,
+    grant_sight_of_tree,
     make_collection,
     make_role_group,
 )
@@ -197,6 +198,8 @@ def _make_groups(department, home):
     }
     grant_admin_access(*groups.values())
     grant_on_tree(groups[Role.WEBMASTER], home)
+    for role in (Role.REVIEWER, Role.SECRECY_REVIEWER, Role.SIGNER):
+        grant_sight_of_tree(groups[role], home)
     return groups
 
 

@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import GroupPagePermission, Page, Site
 
+from cms.access.grants import grant_sight_of_tree
 from cms.approval.batches import add_to_batch, approve_batch, open_batch
 from cms.approval.models import Batch
 from cms.approval.workflows import assign_workflow, create_workflow
@@ -69,6 +70,8 @@ def make_site(department=None, hostname=None):
         GroupPagePermission.objects.create(
             group=groups[Role.WEBMASTER], page=home, permission=Permission.objects.get(codename=codename)
         )
+    for role in (Role.REVIEWER, Role.SECRECY_REVIEWER, Role.SIGNER):
+        grant_sight_of_tree(groups[role], home)
     assign_workflow(create_workflow(slug, groups[Role.REVIEWER], groups[Role.SIGNER]), home)
     publish(home)
     return SimpleNamespace(department=department, home=home, site=site, groups=groups)

@@ -48,6 +48,15 @@ def grant_on_tree(group, page, actions=("add", "change")):
         GroupPagePermission.objects.get_or_create(group=group, page_id=page.pk, permission=permission)
 
 
+def grant_sight_of_tree(group, page):
+    """The group finds the page and all below it in the explorer, and changes nothing.
+
+    Wagtail opens the explorer to whoever holds any right on a tree. The right to lock serves for that: who may not
+    change a page cannot lock it either (see the tester of permissions).
+    """
+    grant_on_tree(group, page, ("lock",))
+
+
 def make_collection(name, parent=None):
     """The collection of that name below the parent (the root, if none is given), made where it is missing."""
     parent = parent or Collection.get_first_root_node()

@@ -23,9 +23,17 @@ class SitePagePermissionTester(PagePermissionTester):
         """Never: taking a page off is a withdrawal, which has its own action and asks for a reason."""
         return False
 
+    def can_write(self):
+        """Whether the user works on this page by right. Who only decides about it may open it, and changes nothing."""
+        if not self.user.is_active or self.page_is_root:
+            return False
+        if self.user.is_superuser or "change" in self.permissions:
+            return True
+        return "add" in self.permissions and self.page.owner_id == self.user.pk
+
     def can_reorder_children(self):
         """Whoever may change the page may order what stands below it; that changes no text."""
-        return self.can_edit()
+        return self.can_write()
 
     def can_set_view_restrictions(self):
         """Privacy decides what is public, so it is the superuser's alone until it has an approval of its own."""
@@ -33,7 +41,15 @@ class SitePagePermissionTester(PagePermissionTester):
 
     def can_unschedule(self):
         """A schedule that was approved may be taken back by whoever may edit."""
-        return self.can_edit()
+        return self.can_write()
+
+    def can_lock(self):
+        """A page is locked by who changes it; a right to lock alone gives sight of the tree and no more."""
+        return self.can_write() and super().can_lock()
+
+    def can_copy(self):
+        """A page is copied by who could have written it."""
+        return self.can_write()
 
     def can_delete(self, ignore_bulk=False):
         """Public pages are withdrawn, not deleted."""
@@ -43,7 +59,7 @@ class SitePagePermissionTester(PagePermissionTester):
 
     def can_move(self):
         """As Wagtail's rule for deletion, but a public page may move within its own site."""
-        return super().can_delete(ignore_bulk=True) or (self.can_edit() and not self.page_is_root)
+        return super().can_delete(ignore_bulk=True) or self.can_write()
 
     def can_move_to(self, destination):
         """Within one department's tree; a public page never goes where another procedure applies."""

@@ -4,6 +4,7 @@ A batch whose pages all stand on one department's site is that department's to r
 province's: its reviewers, its signers and the supervising office. A superuser sees every batch and decides none.
 """
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cms.approval.models import Batch
@@ -45,3 +46,17 @@ def objection_to_step(user, batch):
     if user.pk == batch.reviewed_by_id:
         return _("You reviewed this batch, so somebody else signs it off.")
     return ""
+
+
+def waiting_batches(user, limit=20):
+    """The batches that the user may decide about now, the oldest first."""
+    mine = Q()
+    for status, roles in STEPS.items():
+        departments = _held(user, roles)
+        whose = Q() if None in departments else Q(department__in=departments)
+        if departments:
+            mine |= Q(status=status) & whose
+    if not mine:
+        return []
+    waiting = Batch.objects.filter(mine).exclude(prepared_by=user)
+    return list(waiting.exclude(status=Batch.Status.REVIEWED, reviewed_by=user).order_by("pk")[:limit])

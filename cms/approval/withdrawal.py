@@ -1,5 +1,7 @@
 """Taking a page off the public site: one responsible person, at once (idea 3)."""
 
+from dataclasses import dataclass
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -8,7 +10,7 @@ from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page, PageLogEntry
 
 from cms.approval.models import Approval, Withdrawal
-from cms.content.placement import department_at
+from cms.content.models import SiteHomePage
 from cms.content.relocation import relist
 from cms.organisation.roles import Role, RoleGroup, user_is_supervisor
 
@@ -18,16 +20,37 @@ MAY_WITHDRAW = (Role.REVIEWER, Role.SECRECY_REVIEWER, Role.SIGNER)
 def user_can_withdraw(user, page):
     """A reviewer or signer of the page's own department (the portal's own for the portal), or the supervisor.
 
-    A site's home page is the supervisor's alone: with it the whole site goes.
+    A site's home page is the supervisor's alone: with it the whole site goes. Lists ask this of every row, so what
+    the user may reach is read once a user object.
     """
-    if not page.live or page.depth < 2 or not user.is_active:
-        return False
+    if not hasattr(user, "_withdraws"):
+        user._withdraws = _reach(user)
+    return _can_withdraw(user._withdraws, page)
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What a user may withdraw: everything, or the pages below certain home pages."""
+
+    everything: bool
+    homes: tuple = ()
+
+
+def _reach(user):
     if user_is_supervisor(user):
-        return True
-    if page.depth == 2:
+        return Reach(everything=True)
+    held = set(RoleGroup.objects.held_by(user).filter(role__in=MAY_WITHDRAW).values_list("department", flat=True))
+    if not held:
+        return Reach(everything=False)
+    homes = SiteHomePage.objects.values_list("path", "department")
+    return Reach(everything=False, homes=tuple(path for path, department in homes if department in held))
+
+
+def _can_withdraw(reach, page):
+    if not page.live or page.depth < 2:
         return False
-    held = RoleGroup.objects.held_by(user).filter(role__in=MAY_WITHDRAW, department=department_at(page.path))
-    return held.exists()
+    below_a_home = any(page.path.startswith(path) and page.path != path for path in reach.homes)
+    return reach.everything or below_a_home
 
 
 def public_below(page):
@@ -44,7 +67,7 @@ def withdraw(page, user, reason):
     reason = reason.strip()
     if not reason:
         raise ValueError("a withdrawal needs a reason")
-    if not user_can_withdraw(user, page):
+    if not _can_withdraw(_reach(user), page):
         raise PermissionDenied(_("Only a reviewer or signer of this site, or the supervising office, can withdraw it."))
     below = list(public_below(page))
     UnpublishPageAction(page.specific, user=user).execute(skip_permission_checks=True)

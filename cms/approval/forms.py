@@ -1,0 +1,43 @@
+"""What people enter on the pages of the approval."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+def _text(label, rows=3, **facts):
+    return forms.CharField(label=label, widget=forms.Textarea({"rows": rows}), **facts)
+
+
+class WithdrawalForm(forms.Form):
+    """Why a page is taken off."""
+
+    reason = _text(_("Reason"), max_length=300, help_text=_("Kept with the page's history."))
+
+
+class BatchReviewForm(forms.Form):
+    """What the reviewer of a batch wants to have noted."""
+
+    note = _text(_("Note"), max_length=500, required=False)
+
+
+class BatchReturnForm(forms.Form):
+    """Why a batch is sent back."""
+
+    reason = _text(_("Reason"), max_length=500)
+
+
+class DecisionForm(forms.Form):
+    """A decision about a text that waits: which one, and what is said about it."""
+
+    decision = forms.ChoiceField(choices=[("approve", _("Approve")), ("reject", _("Return"))], widget=forms.HiddenInput)
+    task_state = forms.IntegerField(widget=forms.HiddenInput)
+    comment = _text(
+        _("Comment"), max_length=1000, required=False, help_text=_("Necessary only where the text is returned.")
+    )
+
+    def clean(self):
+        """What is sent back says why."""
+        data = super().clean()
+        if data.get("decision") == "reject" and not data.get("comment", "").strip():
+            self.add_error("comment", _("Say why you return it."))
+        return data

@@ -1,0 +1,89 @@
+"""The items of a batch as rows of a page or of a file."""
+
+import csv
+from dataclasses import dataclass
+
+from django.http import StreamingHttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cms.approval.models import BatchItem
+
+MARK = "\ufeff"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One item, ready to be shown."""
+
+    line: str
+    title: str
+    url: str
+    outcome: str
+    outcome_label: str
+    source_url: str
+    field: str
+    reason: str
+
+
+def rows_of(batch, items, request):
+    """The items of one page of the list; none of them asks the database anything more."""
+    return [
+        Row(
+            line=item.source_line,
+            title=_title(item),
+            url=_url(batch, item, request),
+            outcome=item.outcome,
+            outcome_label=item.get_outcome_display(),
+            source_url=item.source_url if item.source_url.startswith(("http://", "https://")) else "",
+            field=item.field,
+            reason=item.reason,
+        )
+        for item in items
+    ]
+
+
+def _title(item):
+    """A row is called by its page; what it repeats may be another department's draft, and that is not shown."""
+    if item.page is None or (item.outcome == BatchItem.Outcome.DUPLICATE and not item.page.live):
+        return item.source_id
+    return item.page.draft_title or item.page.title
+
+
+def _url(batch, item, request):
+    """What is public is shown where it stands, a draft as the batch holds it."""
+    if item.page and item.page.live:
+        return item.page.get_full_url(request) or ""
+    if item.revision_id:
+        return reverse("approval_batch_item", args=[batch.pk, item.pk])
+    return ""
+
+
+class Echo:
+    """A file that hands on what is written to it."""
+
+    def write(self, value):
+        """Return the line."""
+        return value
+
+
+def rejects_csv(batch):
+    """The rejected rows for a spreadsheet: UTF-8 with its mark, so that Chinese opens as Chinese."""
+    writer = csv.writer(Echo())
+    items = batch.items.filter(outcome=BatchItem.Outcome.REJECTED)
+    rows = items.values_list("source_line", "source_id", "source_url", "field", "reason").iterator()
+    head = (_("Line"), _("Source number"), _("Original address"), _("Field"), _("Reason"))
+
+    def lines():
+        yield MARK + writer.writerow(head)
+        for row in rows:
+            yield writer.writerow([_harmless(cell) for cell in row])
+
+    response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="batch-{batch.pk}-rejects.csv"'
+    return response
+
+
+def _harmless(cell):
+    """A spreadsheet takes what begins like a formula for one; text that came from outside is never one."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

@@ -1,0 +1,79 @@
+from urllib.parse import urlencode
+
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
+from wagtail.admin.widgets import Button
+
+from cms.approval.action_menu import ApprovalMenuItem, WithdrawMenuItem
+from cms.approval.panels import WaitingPanel
+from cms.approval.responsibility import handles_batches
+from cms.approval.views.batches import BatchesView, BatchItemView, BatchView
+from cms.approval.views.step import StepView
+from cms.approval.views.withdraw import WithdrawView
+from cms.approval.withdrawal import user_can_withdraw
+
+
+@hooks.register("register_admin_urls")
+def approval_urls():
+    """The pages of the approval in the admin."""
+    return [
+        path("approval/batches/", BatchesView.as_view(), name="approval_batches"),
+        path("approval/batches/<int:batch_id>/", BatchView.as_view(), name="approval_batch"),
+        path("approval/batches/<int:batch_id>/<int:item_id>/", BatchItemView.as_view(), name="approval_batch_item"),
+        path("approval/pages/<int:page_id>/", StepView.as_view(), name="approval_step"),
+        path("approval/pages/<int:page_id>/withdraw/", WithdrawView.as_view(), name="approval_withdraw"),
+    ]
+
+
+class BatchesMenuItem(MenuItem):
+    """An entry for who reviews or signs batches."""
+
+    def is_shown(self, request):
+        return handles_batches(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def batches_menu_item():
+    """The batches, in the main menu."""
+    return BatchesMenuItem(_("Batches"), reverse("approval_batches"), icon_name="list-ul", order=160)
+
+
+def _withdraw_button(page, user, next_url):
+    if user_can_withdraw(user, page):
+        url = reverse("approval_withdraw", args=[page.pk])
+        query = f"?{urlencode({'next': next_url})}" if next_url else ""
+        yield Button(_("Withdraw"), url + query, icon_name="download", priority=70)
+
+
+@hooks.register("register_page_header_buttons")
+def withdraw_header_button(page, user, view_name, next_url=None):
+    """In a public page's own menu, in editor and explorer."""
+    yield from _withdraw_button(page, user, next_url if view_name == "index" else None)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def withdraw_listing_button(page, user, next_url=None):
+    """In the menu of each public page of a list."""
+    yield from _withdraw_button(page, user, next_url)
+
+
+@hooks.register("register_page_action_menu_item")
+def approval_action():
+    """The decision, in the editor."""
+    return ApprovalMenuItem(order=-10)
+
+
+@hooks.register("register_page_action_menu_item")
+def withdraw_action():
+    """The withdrawal, in the editor."""
+    return WithdrawMenuItem(order=20)
+
+
+@hooks.register("construct_homepage_panels")
+def show_what_waits(request, panels):
+    """What waits for a decision, in place of Wagtail's panel, which asks the database again for every row."""
+    panels[:] = [panel for panel in panels if not isinstance(panel, WorkflowObjectsToModeratePanel)]
+    panels.append(WaitingPanel())
