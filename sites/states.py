@@ -38,6 +38,11 @@ class SiteState:
     opening: SiteOpening | None
 
     @property
+    def is_kept(self):
+        """Whether there is a site that the department works on."""
+        return self.home is not None and self.department.is_in_office
+
+    @property
     def can_be_made(self):
         """Whether the factory would make a site."""
         return self.state == State.NONE and self.department.is_hosted
