@@ -1,4 +1,4 @@
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -46,9 +46,9 @@ class ServicesBlock(BandBlock):
         ways = [target for target in map(reading.target, value["ways"]) if target]
         offered = sorted(reading.options, key=lambda option: -option["count"])[: value["departments"]]
         groups = [
-            {"heading": _now("Find a service"), "links": [{"text": way.title, "url": way.url} for way in ways]},
+            {"heading": gettext("Find a service"), "links": [{"text": way.title, "url": way.url} for way in ways]},
             {
-                "heading": _now("By department"),
+                "heading": gettext("By department"),
                 "links": [
                     {"text": option["label"], "url": f"{column.url}?department={option['value']}"} for option in offered
                 ],
