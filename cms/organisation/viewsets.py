@@ -8,7 +8,7 @@ from django.contrib.auth.models import Permission
 from django.db.models import ProtectedError
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
@@ -28,7 +28,7 @@ class DeleteView(generic.DeleteView):
         try:
             return super().form_valid(form)
         except ProtectedError:
-            text = _t("“%(object)s” is in use and cannot be deleted.") % {"object": self.object}
+            text = gettext("“%(object)s” is in use and cannot be deleted.") % {"object": self.object}
             messages.error(self.request, text)
             return redirect(self.get_edit_url() if hasattr(self, "get_edit_url") else self.get_success_url())
 

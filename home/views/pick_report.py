@@ -4,7 +4,7 @@ import datetime
 from django import forms
 from django.http import HttpResponse
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -62,6 +62,6 @@ class PickReportView(ComposersOnly, WagtailAdminTemplateMixin, TemplateView):
         name = f"picks-{period['first']}-{period['last']}.csv"
         response["Content-Disposition"] = f'attachment; filename="{name}"'
         writer = csv.writer(response)
-        writer.writerow([_now("Department"), _now("Offered"), _now("Adopted"), _now("Held"), _now("Refused")])
+        writer.writerow([gettext("Department"), gettext("Offered"), gettext("Adopted"), gettext("Held"), gettext("Refused")])
         writer.writerows([row.name, *(getattr(row, name) for name in COLUMNS)] for row in rows)
         return response
