@@ -62,6 +62,8 @@ class PickReportView(ComposersOnly, WagtailAdminTemplateMixin, TemplateView):
         name = f"picks-{period['first']}-{period['last']}.csv"
         response["Content-Disposition"] = f'attachment; filename="{name}"'
         writer = csv.writer(response)
-        writer.writerow([gettext("Department"), gettext("Offered"), gettext("Adopted"), gettext("Held"), gettext("Refused")])
+        writer.writerow(
+            [gettext("Department"), gettext("Offered"), gettext("Adopted"), gettext("Held"), gettext("Refused")]
+        )
         writer.writerows([row.name, *(getattr(row, name) for name in COLUMNS)] for row in rows)
         return response
