@@ -17,3 +17,18 @@ class ContentPageForm(WagtailAdminPageForm):
             self.instance.locale_id = self.instance.locale_id or self.parent_page.locale_id
         if "kind" in self.fields:
             self.fields["kind"].choices = [(kind.value, kind.label) for kind in self.instance.allowed_kinds()]
+
+    def clean(self):
+        """Tell the page which relations were entered; they become its own only after it was checked."""
+        cleaned = super().clean()
+        rows = self.formsets.get("relations")
+        if rows is not None:
+            kept = [form.cleaned_data for form in rows if form.is_valid() and form not in rows.deleted_forms]
+            self.instance.entered_relations = [(row["type"], row["target"].pk) for row in kept if row.get("target")]
+        return cleaned
+
+    def save(self, commit=True):
+        """What was entered is the page's own now."""
+        page = super().save(commit)
+        page.entered_relations = None
+        return page

@@ -9,7 +9,7 @@ LINE, FILE, PICTURE = "line", "file", "picture"
 FOCUS = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
 PICTURE_FIELDS = ("id", "title", "description", "file", "file_hash", "width", "height", *FOCUS)
 FILE_FIELDS = {
-    "id": "pk",
+    "id": "id",
     "title": "title",
     "file": "file",
     "size": "file_size",
@@ -69,8 +69,7 @@ def picture_of(values):
 
 
 def _attachment_of(row):
-    names = ("id", "title", "file", "file_size", "sha256", "media_type")
-    return _row_of("Attachment", names, [row[name] for name in ("id", "title", "file", "size", "hash", "type")])
+    return _row_of("Attachment", FILE_FIELDS.values(), [row[name] for name in FILE_FIELDS])
 
 
 def _row_of(model, names, values):
@@ -79,7 +78,6 @@ def _row_of(model, names, values):
     given = dict(zip(names, values, strict=True))
     columns = [field.attname for field in model._meta.concrete_fields if field.attname in given]
     return model.from_db(None, columns, [given[name] for name in columns])
-
 
 
 def _rows(page, needs):

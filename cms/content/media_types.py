@@ -21,10 +21,11 @@ ZIPPED = {
 }
 TEXTUAL = {"txt": "text/plain", "csv": "text/csv", "json": "application/json", "xml": "application/xml"}
 # Formats whose content tells them; a file that bears such a name and looks otherwise is not what it says.
-TOLD_BY_CONTENT = frozenset(
-    "pdf ofd doc docx xls xlsx ppt pptx wps et dps odt ods odp rtf zip rar 7z gz tgz tif tiff jpg jpeg png gif bmp "
-    "webp mp3 wav mp4 m4v webm avi".split()
-)
+TOLD_BY_CONTENT = frozenset({
+    "pdf", "ofd", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "wps", "et", "dps", "odt", "ods", "odp", "rtf", "zip",
+    "rar", "7z", "gz", "tgz", "tif", "tiff", "jpg", "jpeg", "png", "gif", "bmp", "webp", "mp3", "wav", "mp4", "m4v",
+    "webm", "avi",
+})  # fmt: skip
 ALLOWED = TOLD_BY_CONTENT | TEXTUAL.keys() | {"ceb", "sep", "wmv", "dwg"}
 # What each kind of content may be called. WPS writes its own names for Microsoft's formats.
 CALLED = {

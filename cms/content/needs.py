@@ -27,7 +27,7 @@ class Needs:
                     self.take(block.child_blocks[item["type"]], item["value"])
         elif isinstance(block, blocks.ListBlock):
             for item in raw:
-                self.take(block.child_block, item["value"] if isinstance(item, dict) and "value" in item else item)
+                self.take(block.child_block, _unwrapped(item))
         elif isinstance(block, blocks.BaseStructBlock):
             for name, child in block.child_blocks.items():
                 self.take(child, raw.get(name))
@@ -39,6 +39,11 @@ class Needs:
             self.pages.setdefault(raw)
         elif isinstance(block, blocks.RichTextBlock):
             self.links |= links_in(raw)
+
+
+def _unwrapped(item):
+    """The value of an item of a list; stored lists wrap theirs, those given by code may not."""
+    return item["value"] if isinstance(item, dict) and item.get("type") == "item" else item
 
 
 def needs_of(streams):

@@ -16,16 +16,13 @@ class RelationFormSet(BaseChildFormSet):
     required_type = ""
 
     def clean(self, *args, **kwargs):
-        """Refuse a page without a relation of the required type, unless a draft is saved."""
+        """Refuse a page without a relation of the required type. For a draft Wagtail asks for no rows at all."""
         super().clean(*args, **kwargs)
-        if self.required_type and not self._is_draft() and not self._has_required_type():
+        if self.required_type and self.min_num and not self._has_required_type():
             raise ValidationError(
                 _("Add a relation “%(type)s” and choose the page."),
                 params={"type": RelationType(self.required_type).label},
             )
-
-    def _is_draft(self):
-        return any(getattr(form, "is_deferred_validation", False) for form in [self.empty_form, *self.forms])
 
     def _has_required_type(self):
         kept = [form.cleaned_data for form in self.forms if form not in self.deleted_forms and form.is_valid()]
@@ -53,7 +50,7 @@ class RelationPanel(InlinePanel):
         options = super().get_form_options()
         if self.required_type:
             formset = type("RequiredRelationFormSet", (RelationFormSet,), {"required_type": self.required_type})
-            options["formsets"][self.relation_name]["formset"] = formset
+            options["formsets"][self.relation_name] |= {"formset": formset, "min_num": 1, "validate_min": False}
         return options
 
 

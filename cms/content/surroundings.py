@@ -1,6 +1,6 @@
 """What stands around a text and in it: attachments, pictures, relations on both sides, neighbours, linked pages.
 
-Two statements read it all, however much there is; a third is needed only for links to pages that are no content.
+Two statements read it all, however much there is.
 """
 
 from django.apps import apps
@@ -9,11 +9,11 @@ from django.db.models.functions import Coalesce
 from wagtail.models import Site
 
 from cms.content.blocks.choosers import shelf
-from cms.content.listing.cards import UNPINNED, Branch, fetch_cards, pages_of
+from cms.content.listing.cards import UNPINNED, Branch, fetch_cards, linked_pages, pages_of
 from cms.content.media import line_of, read_media
 from cms.content.needs import needs_of
 from cms.content.relation_types import REVERSE_LABELS, RelationType
-from cms.content.running_text import RunningText, addresses_of
+from cms.content.running_text import RunningText
 
 MAX_RELATIONS = 40
 OUT, IN = "out", "in"
@@ -29,18 +29,20 @@ def surroundings(page, request):
     linked = [number for kind, number in needs.links if kind == "page"]
     needs.files |= {number for kind, number in needs.links if kind == "document"}
     lines, media = read_media(page, needs)
-    branches = [Branch("pages", (pages_of([*needs.pages, *linked]),), len(needs.pages) + len(linked))]
+    branches = [
+        Branch("pages", (pages_of([*needs.pages]),), len(needs.pages)),
+        Branch("linked", (linked_pages(linked),), len(linked)),
+    ]
     if page.shows_relations:
         branches += [*_relations(page, draft), *_neighbours(page)]
     cards = fetch_cards(branches, site_id)
-    by_id = {card.id: card for card in cards["pages"]}
-    _bind(streams, media, _addresses(needs, by_id, media, site_id))
+    _bind(streams, media, _addresses(cards["linked"], media))
     return {
         "attachments": _draft_lines(page) if draft else lines,
         "relations": _groups(cards),
         "previous": next(iter(cards.get("previous", ())), None),
         "next": next(iter(cards.get("next", ())), None),
-        "cards_by_id": by_id,
+        "cards_by_id": {card.id: card for card in cards["pages"]},
     }
 
 
@@ -48,13 +50,11 @@ def _draft_lines(page):
     return [line_of(row.title, row.external_url, row.attachment) for row in page.attachments.all()]
 
 
-def _addresses(needs, by_id, media, site_id):
-    """The addresses of all links in running text; those of content and of files were read already."""
+def _addresses(linked, media):
+    """The addresses of all links in running text, as the texts name them."""
     attachment = apps.get_model("content", "Attachment")
-    known = {("page", number): card.url for number, card in by_id.items()}
-    known |= {("document", pk): found.url for (model, pk), found in media.items() if model is attachment}
-    others = {link for link in needs.links if link not in known and link[0] == "page"}
-    return known | addresses_of(others, site_id)
+    files = {("document", pk): found.url for (model, pk), found in media.items() if model is attachment}
+    return {**{("page", card.id): card.url for card in linked}, **files}
 
 
 def _bind(streams, media, addresses):

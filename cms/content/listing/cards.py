@@ -12,7 +12,9 @@ from django.apps import apps
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Case, CharField, IntegerField, Value, When
+from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
+from wagtail.models import Page
 
 from cms.content.document_numbers import issuer_lines
 from cms.content.media import PICTURE_FIELDS, picture_of
@@ -92,6 +94,11 @@ def pages_of(ids):
         return pages.none()
     places = [When(pk=pk, then=Value(UNPINNED + place)) for place, pk in enumerate(ids, start=1)]
     return pages.filter(pk__in=ids).annotate(card_rank=Case(*places, output_field=IntegerField()))
+
+
+def linked_pages(ids):
+    """A queryset of live pages of any kind, by number, for links in running text: of their cards, only the address."""
+    return Page.objects.filter(pk__in=ids, live=True).annotate(listed_at=Coalesce("first_published_at", Now()))
 
 
 def fetch_cards(branches, site_id=None, today=None):
@@ -190,7 +197,7 @@ def _statement(parts):
                c.lead_image_alt, {", ".join(f"i.{name}" for name in PICTURE_FIELDS)}
         FROM u
         JOIN {table["page"]} p ON p.id = u.page_id AND p.live
-        JOIN {table["content"]} c ON c.page_ptr_id = p.id
+        LEFT JOIN {table["content"]} c ON c.page_ptr_id = p.id
         LEFT JOIN {table["department"]} d ON d.id = c.department_id
         LEFT JOIN {table["document"]} o ON o.contentpage_ptr_id = p.id
         LEFT JOIN {table["picture"]} i ON i.id = c.lead_image_id
@@ -207,18 +214,18 @@ def _card(row, roots, site_id, today):
         title=headline or title,
         url=roots.url_for(url_path, site_id),
         at=_aware(at),
-        kind=kind,
-        summary=summary,
+        kind=kind or "",
+        summary=summary or "",
         is_reprint=bool(is_reprint),
-        source_name=source_name,
-        issuer_name=next(iter(issuer_lines(issuers or "")), issuer_name),
+        source_name=source_name or "",
+        issuer_name=next(iter(issuer_lines(issuers or "")), issuer_name or ""),
         department_id=department_id,
         department_name=short_name or "",
         department_url=roots.url_for(f"/{slug}/", site_id) if slug else None,
         number=number or "",
         validity=validity_on(today, validity, _day(effective), _day(expiry)) if validity else "",
         image=picture_of(image),
-        image_alt=image_alt,
+        image_alt=image_alt or "",
         pinned=rank < UNPINNED,
         note=note,
     )

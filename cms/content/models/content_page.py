@@ -171,6 +171,13 @@ class ContentPage(SitePage):
             return list(self.KINDS)
         return [kind for kind in self.KINDS if kind.value in planned.content_kinds]
 
+    def related_to(self, kind):
+        """Numbers of the pages to which this one has a relation of the kind; in the editor, as entered there."""
+        entered = getattr(self, "entered_relations", None)
+        if entered is None:
+            entered = [(relation.type, relation.target_id) for relation in self.relations.all()]
+        return {target for type_, target in entered if type_ == kind}
+
     def clean(self):
         """Refuse what breaks a rule, each with its message beside the field."""
         super().clean()

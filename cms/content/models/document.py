@@ -8,6 +8,7 @@ from wagtail.search import index
 from cms.content.document_numbers import Genre, example_for, issuer_lines, normalised, number_fits, number_key
 from cms.content.models.content_page import ContentPage
 from cms.content.models.index_serial import organisation_code, take_index_numbers
+from cms.content.models.page_parts import PageRelation
 from cms.content.panels import content_panels, document_panels
 from cms.content.relation_types import RelationType
 from cms.content.validity import CHANGED, DECLARED, Validity, validity_on
@@ -171,8 +172,9 @@ class OfficialDocumentPage(ContentPage):
         if holder is None:
             return False
         version = RelationType.VERSION_OF
-        related = {relation.target_id for relation in self.relations.all() if relation.type == version}
-        return holder not in related and not self.incoming_relations.filter(page=holder, type=version).exists()
+        if holder in self.related_to(version):
+            return False
+        return not PageRelation.objects.filter(page=holder, target=self.pk, type=version).exists()
 
     def _new_index_number(self):
         day = self.written_date or timezone.localdate()

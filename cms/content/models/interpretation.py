@@ -19,12 +19,9 @@ class InterpretationPage(ContentPage):
         verbose_name = _("interpretation")
         verbose_name_plural = _("interpretations")
 
-    @property
-    def interpreted(self):
-        """Numbers of the pages that this one explains."""
-        return [relation.target_id for relation in self.relations.all() if relation.type == RelationType.INTERPRETS]
-
     def publication_obstacles(self):
         """An interpretation that explains nothing in particular is not published."""
-        missing = [] if self.interpreted else [_("An interpretation has to name the document that it interprets.")]
-        return [*missing, *super().publication_obstacles()]
+        obstacles = super().publication_obstacles()
+        if not self.related_to(RelationType.INTERPRETS):
+            obstacles.append(_("An interpretation has to name the document that it interprets."))
+        return obstacles
