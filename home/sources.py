@@ -11,7 +11,7 @@ from cms.content.blocks.bands.rule import listing_rule
 from cms.content.listing.cards import pages_of
 from cms.content.listing.listing import Tally
 from cms.content.listing.protocol import by_protocol
-from cms.content.listing.rule import ListingRule
+from cms.content.listing.rule import filed_pages
 from cms.content.listing.sources import narrowed
 from cms.content.listing.years import site_zone
 from home.decision import KEPT_OFF, Decision
@@ -138,13 +138,11 @@ class PortalColumnSource:
         condition = self.counted()
         if condition is not None:
             return apps.get_model("content", "ListingCount").objects.per_year_and_department(condition)
-        return (
-            self._pages()
-            .filter(self.selected())
-            .values_list("department", "department__short_name", ExtractYear("listed_at", tzinfo=site_zone()))
-            .annotate(pages=Count("pk"))
-            .order_by()
-        )
+        selected = _per_year_and_department(filed_pages(self._pages(), [self.rule]))
+        if not self.own_children:
+            return selected
+        others = self._pages().filter(self._own(), ~self.rule.matches())
+        return selected.union(_per_year_and_department(others), all=True)
 
     def _changes(self):
         """How the picks change the counts, by department and year, and how many stand at the top."""
@@ -184,26 +182,40 @@ class TopicSource:
         return apps.get_model("content", "ContentPage").objects.none()
 
     def flow(self, query):
-        """One queryset a planned column over all rules, so that no page comes twice."""
+        """One queryset a planned column over all rules, and one over those with subjects: no page comes twice."""
         pages = narrowed(apps.get_model("content", "ContentPage").objects.listed(), query)
         rules = [listing_rule(value.get("rule") or {}, self.locale_id) for value in self._values("rule_list")]
-        planned_columns = {number: [] for rule in rules for number in rule.planned_columns}
-        for rule in rules:
-            for number in rule.planned_columns:
-                planned_columns[number].append(rule)
-        for number, wanted in planned_columns.items():
-            condition = Q()
-            for rule in wanted:
-                condition |= rule.matches()
-            yield pages.filter(condition, planned_column=number)
-        if not planned_columns and self.topic_id:
-            filed = ListingRule(topics=(self.topic_id,)).filed()
-            yield pages.filter(filed, locale=self.locale_id)
-        elif not planned_columns:
+        plain = [rule for rule in rules if not rule.topics]
+        filed = [rule for rule in rules if rule.topics and rule.planned_columns]
+        for number in sorted({number for rule in plain for number in rule.planned_columns}):
+            yield pages.filter(_any(rule for rule in plain if number in rule.planned_columns), planned_column=number)
+        if filed:
+            yield filed_pages(pages, filed).filter(~_any(plain))
+        if any(rule.planned_columns for rule in rules):
+            return
+        if self.topic_id:
+            yield pages.filter(topics=self.topic_id, locale=self.locale_id)
+        else:
             yield pages_of([number for value in self._values("hand_picked") for number in _picked(value)])
 
     def _values(self, block_type):
         return [part["value"] for part in self.raw_bands if part["type"] == block_type]
+
+
+def _per_year_and_department(pages):
+    return (
+        pages.values_list("department", "department__short_name", ExtractYear("listed_at", tzinfo=site_zone()))
+        .annotate(pages=Count("pk"))
+        .order_by()
+    )
+
+
+def _any(rules):
+    """The condition that one of the rules selects the page."""
+    condition = Q(pk__in=())
+    for rule in rules:
+        condition |= rule.matches()
+    return condition
 
 
 def _picked(value):

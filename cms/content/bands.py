@@ -4,11 +4,8 @@ One statement finds the pages that the bands name (columns, topics, directories)
 every band, one counts departments where a band offers them to choose from.
 """
 
-from functools import reduce
-from operator import or_
-
 from django.apps import apps
-from django.db.models import Sum
+from django.db.models import IntegerField, Sum, Value
 from wagtail.models import Page, Site
 
 from cms.content.blocks.bands.base import Reading, Target
@@ -75,31 +72,32 @@ def _branches(parts, readings):
 
 
 def _options(parts, targets):
-    """Departments with their counts for each band that offers them, in one statement over the counters."""
+    """Departments with their counts for each band that offers them, in one statement over the counters.
+
+    One query a band, joined as they are: a condition over all bands would read every counter there is.
+    """
     asked = {}
     for number, block, value in parts:
         target = targets.get(block.counted(value))
         if target is not None and target.counted is not None:
-            asked[number] = target.counted
+            asked[number] = _departments(number, target.counted)
     if not asked:
         return {}
-    totals = {f"total_{number}": Sum("total", filter=condition) for number, condition in asked.items()}
-    rows = (
-        apps.get_model("content", "ListingCount")
-        .objects.filter(reduce(or_, asked.values()), column__department__isnull=False)
-        .values("column__department", "column__department__short_name")
-        .annotate(**totals)
-        .order_by("column__department__order", "column__department")
-    )
+    first, *others = asked.values()
     found = {number: [] for number in asked}
-    for row in rows:
-        for number, options in found.items():
-            if (row[f"total_{number}"] or 0) > 0:
-                options.append(
-                    {
-                        "value": row["column__department"],
-                        "label": row["column__department__short_name"],
-                        "count": row[f"total_{number}"],
-                    }
-                )
+    rows = first.union(*others, all=True) if others else first
+    for number, _order, department, name, total in sorted(rows):
+        if total > 0:
+            found[number].append({"value": department, "label": name, "count": total})
     return found
+
+
+def _departments(number, condition):
+    return (
+        apps.get_model("content", "ListingCount")
+        .objects.filter(condition, column__department__isnull=False)
+        .annotate(band=Value(number, output_field=IntegerField()))
+        .values_list("band", "column__department__order", "column__department", "column__department__short_name")
+        .annotate(pages=Sum("total"))
+        .order_by()
+    )
