@@ -1,8 +1,8 @@
 from collections import Counter
 
 from django.apps import apps
-from django.db import IntegrityError, models, transaction
-from django.db.models import Count, F
+from django.db import connection, models, transaction
+from django.db.models import Count
 from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext_lazy as _
 
@@ -53,21 +53,21 @@ def stored_page(pk):
 
 
 def shift(changes):
-    """Add to counters: `changes` maps a key to the number of pages that came (or, below zero, went).
+    """Add to counters, in one statement: `changes` maps a key to the number of pages that came (below zero: went).
 
     Always in the same order, so that two writers never wait for each other.
     """
-    for (column, kind, is_reprint, year), difference in sorted(changes.items()):
-        if not difference:
-            continue
-        row = {"column_id": column, "kind": kind, "is_reprint": is_reprint, "year": year}
-        if ListingCount.objects.filter(**row).update(total=F("total") + difference):
-            continue
-        try:
-            with transaction.atomic():
-                ListingCount.objects.create(**row, total=difference)
-        except IntegrityError:
-            ListingCount.objects.filter(**row).update(total=F("total") + difference)
+    rows = [(*key, difference) for key, difference in sorted(changes.items()) if difference]
+    if not rows:
+        return
+    table = connection.ops.quote_name(ListingCount._meta.db_table)
+    values = ", ".join(["(%s, %s, %s, %s, %s)"] * len(rows))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} AS counts (column_id, kind, is_reprint, year, total) VALUES {values} "
+            "ON CONFLICT (column_id, kind, is_reprint, year) DO UPDATE SET total = counts.total + excluded.total",
+            [value for row in rows for value in row],
+        )
 
 
 def moved(before, after):
