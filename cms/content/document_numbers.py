@@ -25,7 +25,7 @@ class Genre(models.TextChoices):
 
 
 BRACKETED = re.compile(r"^(?P<organ>[^\W\d_](?:[^〔〕]{0,29}))〔(?P<year>\d{4})〕(?:第)?(?P<serial>\d{1,5})号$")
-ORDER = re.compile(r"^.{0,40}令第\d{1,5}号$")
+ORDER = re.compile(r"^.{0,40}令(?:〔\d{4}〕)?第\d{1,5}号$")
 YEARLY = re.compile(r"^.{0,40}公告\d{4}年第\d{1,4}号$")
 SHAPES = {
     Genre.ORDER: (ORDER,),
@@ -63,6 +63,12 @@ def example_for(genre):
 
 
 def number_key(number, issuer):
-    """What makes a 〔〕 number unique: itself with its issuer. None for other forms, which repeat by right."""
+    """What makes a 〔〕 number unique: itself with its issuer. None for other forms, which repeat by right.
+
+    An order's number is one of those, also with the year in brackets: one order changes many texts at once.
+    """
     number = normalised(number)
-    return f"{issuer.strip()}|{number}"[:300] if issuer and BRACKETED.match(number) else None
+    shaped = BRACKETED.match(number)
+    if not issuer or shaped is None or shaped["organ"].endswith("令"):
+        return None
+    return f"{issuer.strip()}|{number}"[:300]
