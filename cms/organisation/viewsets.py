@@ -25,12 +25,17 @@ class DeleteView(generic.DeleteView):
     """Deletes what nothing stands on; else says so and leads back."""
 
     def form_valid(self, form):
+        if self.usage and self.usage.is_protected:
+            return self.refuse()
         try:
             return super().form_valid(form)
         except ProtectedError:
-            text = gettext("“%(object)s” is in use and cannot be deleted.") % {"object": self.object}
-            messages.error(self.request, text)
-            return redirect(self.get_edit_url() if hasattr(self, "get_edit_url") else self.get_success_url())
+            return self.refuse()
+
+    def refuse(self):
+        """Back to the list, with the reason."""
+        messages.error(self.request, gettext("“%(object)s” is in use and cannot be deleted.") % {"object": self.object})
+        return redirect(self.get_success_url())
 
 
 class DepartmentIndexView(generic.IndexView):
