@@ -1,5 +1,7 @@
 """What an editor sees: the kinds that fit a column, and each message beside its field, with nothing lost."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import translation
@@ -69,6 +71,28 @@ def test_add_page__names_kinds_in_chinese_with_what_they_are_for(webmaster, news
 
 def issubclass_of_content(name):
     return any(model._meta.model_name == name for model in ContentPage.__subclasses__())
+
+
+def test_add_page__lists_kinds_in_the_order_of_the_plan(webmaster, news):
+    html = webmaster.get(reverse("wagtailadmin_pages:add_subpage", args=(news.pk,))).content.decode()
+    shown = re.findall(r"/add/content/(\w+)/", html)
+    assert shown == [
+        "columnpage",
+        "articlepage",
+        "officialdocumentpage",
+        "interpretationpage",
+        "leaderpage",
+        "institutionpage",
+        "gazetteissuepage",
+        "workreportpage",
+        "planpage",
+        "statisticspage",
+        "projectpage",
+        "serviceguidepage",
+        "complaintphonespage",
+        "disclosurepage",
+        "plainpage",
+    ]
 
 
 @pytest.mark.parametrize("model", ContentPage.__subclasses__(), ids=lambda model: model.__name__)

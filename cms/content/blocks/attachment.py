@@ -9,7 +9,7 @@ class AttachmentBlock(blocks.StructBlock):
 
     attachment = AttachmentChooserBlock(label=_("File"))
     title = blocks.CharBlock(
-        label=_("Title"), max_length=200, required=False, help_text=_("Empty: the title of the file.")
+        label=_("Title"), max_length=200, required=False, default="", help_text=_("Empty: the title of the file.")
     )
 
     class Meta:

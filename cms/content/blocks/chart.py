@@ -18,12 +18,12 @@ class ChartBlock(blocks.StructBlock):
     """A series of values, shown as a chart with the same values in a table beside it."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=120)
-    unit = blocks.CharBlock(label=_("Unit"), max_length=40, required=False)
+    unit = blocks.CharBlock(label=_("Unit"), max_length=40, required=False, default="")
     kind = blocks.ChoiceBlock(
         label=_("Kind of chart"), choices=[("bar", _("Bars")), ("line", _("Line"))], default="bar", search_index=False
     )
     points = blocks.ListBlock(PointBlock(), label=_("Values"), min_num=2, max_num=60)
-    source = blocks.CharBlock(label=_("Source"), max_length=200, required=False)
+    source = blocks.CharBlock(label=_("Source"), max_length=200, required=False, default="")
 
     def clean(self, value):
         """Bars and lines here begin at nought, so a value below it cannot be drawn."""

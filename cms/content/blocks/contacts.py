@@ -6,9 +6,9 @@ class ContactBlock(blocks.StructBlock):
     """Where to turn: an office, its telephone, address and hours."""
 
     office = blocks.CharBlock(label=_("Office"), max_length=120)
-    phone = blocks.CharBlock(label=_("Telephone"), max_length=60, required=False)
-    address = blocks.CharBlock(label=_("Address"), max_length=200, required=False)
-    hours = blocks.CharBlock(label=_("Hours"), max_length=120, required=False)
+    phone = blocks.CharBlock(label=_("Telephone"), max_length=60, required=False, default="")
+    address = blocks.CharBlock(label=_("Address"), max_length=200, required=False, default="")
+    hours = blocks.CharBlock(label=_("Hours"), max_length=120, required=False, default="")
 
     class Meta:
         icon = "mail"
@@ -19,7 +19,7 @@ class ContactBlock(blocks.StructBlock):
 class ContactsBlock(blocks.StructBlock):
     """A list of contacts."""
 
-    title = blocks.CharBlock(label=_("Title"), max_length=120, required=False)
+    title = blocks.CharBlock(label=_("Title"), max_length=120, required=False, default="")
     contacts = blocks.ListBlock(ContactBlock(), label=_("Contacts"), min_num=1)
 
     class Meta:

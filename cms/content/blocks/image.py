@@ -9,7 +9,7 @@ class ImageBlock(blocks.StructBlock):
 
     image = PictureChooserBlock(label=_("Picture"))
     alt = blocks.CharBlock(label=_("Alternative text"), max_length=200)
-    caption = blocks.CharBlock(label=_("Caption"), max_length=200, required=False)
+    caption = blocks.CharBlock(label=_("Caption"), max_length=200, required=False, default="")
 
     class Meta:
         icon = "image"

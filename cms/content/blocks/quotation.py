@@ -6,7 +6,7 @@ class QuotationBlock(blocks.StructBlock):
     """Words of another, with their source."""
 
     text = blocks.TextBlock(label=_("Quotation"))
-    source = blocks.CharBlock(label=_("Source"), max_length=200, required=False)
+    source = blocks.CharBlock(label=_("Source"), max_length=200, required=False, default="")
 
     class Meta:
         icon = "openquote"

@@ -38,7 +38,7 @@ class MaterialBlock(blocks.StructBlock):
     )
     form = blocks.ChoiceBlock(label=_("Form"), choices=list(FORMS.items()), default="either", search_index=False)
     required = blocks.BooleanBlock(label=_("Mandatory"), default=True, required=False)
-    note = blocks.CharBlock(label=_("Note"), max_length=300, required=False)
+    note = blocks.CharBlock(label=_("Note"), max_length=300, required=False, default="")
     blank_form = AttachmentChooserBlock(label=_("Blank form"), required=False)
     sample_form = AttachmentChooserBlock(label=_("Sample"), required=False)
 
@@ -53,9 +53,9 @@ class GuideStepBlock(blocks.StructBlock):
     """One step of the procedure (办理流程): who does what within which time, and what comes of it."""
 
     name = blocks.CharBlock(label=_("Step"), max_length=80)
-    who = blocks.CharBlock(label=_("Who"), max_length=120, required=False)
-    time = blocks.CharBlock(label=_("Time"), max_length=80, required=False)
-    result = blocks.CharBlock(label=_("Result"), max_length=200, required=False)
+    who = blocks.CharBlock(label=_("Who"), max_length=120, required=False, default="")
+    time = blocks.CharBlock(label=_("Time"), max_length=80, required=False, default="")
+    result = blocks.CharBlock(label=_("Result"), max_length=200, required=False, default="")
 
     class Meta:
         icon = "list-ol"

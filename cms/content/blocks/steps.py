@@ -6,7 +6,7 @@ class StepBlock(blocks.StructBlock):
     """One step of a procedure."""
 
     title = blocks.CharBlock(label=_("Step"), max_length=80)
-    text = blocks.TextBlock(label=_("What happens"), required=False)
+    text = blocks.TextBlock(label=_("What happens"), required=False, default="")
 
     class Meta:
         icon = "order-down"
@@ -17,7 +17,7 @@ class StepBlock(blocks.StructBlock):
 class StepsBlock(blocks.StructBlock):
     """A procedure, step by step."""
 
-    title = blocks.CharBlock(label=_("Title"), max_length=120, required=False)
+    title = blocks.CharBlock(label=_("Title"), max_length=120, required=False, default="")
     steps = blocks.ListBlock(StepBlock(), label=_("Steps"), min_num=1)
 
     class Meta:

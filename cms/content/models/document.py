@@ -103,7 +103,7 @@ class OfficialDocumentPage(ContentPage):
     def problems(self):
         """Rules of an official document (domain §7)."""
         problems = super().problems()
-        if not self.is_reprint and not number_fits(self.document_number, self.genre):
+        if self._carries_numbers and not self.is_reprint and not number_fits(self.document_number, self.genre):
             problems["document_number"] = _("A number of this genre looks like %(example)s.") % {
                 "example": example_for(self.genre)
             }
@@ -144,21 +144,23 @@ class OfficialDocumentPage(ContentPage):
         return obstacles
 
     def complete(self):
-        """Give the index number once and for all, and keep what makes the document number unique.
-
-        An alias and a translation show a document that has its numbers already.
-        """
+        """Give the index number once and for all, and keep what makes the document number unique."""
         super().complete()
-        if self.alias_of_id or self.language_code != settings.LANGUAGE_CODE:
+        if not self._carries_numbers:
             self.index_number = self.number_key = None
             return
         stored = OfficialDocumentPage.objects.filter(pk=self.pk).values_list("index_number", flat=True).first()
         self.index_number = stored or self.index_number or self._new_index_number()
         self.number_key = None if self._holder_of_number() else self._number_key()
 
+    @property
+    def _carries_numbers(self):
+        """An alias and a translation show a document that has its numbers already."""
+        return not self.alias_of_id and self.language_code == settings.LANGUAGE_CODE
+
     def _number_key(self):
         names = self.issuer_names
-        return number_key(self.document_number, names[0]) if names else None
+        return number_key(self.document_number, names[0]) if names and self._carries_numbers else None
 
     def _holder_of_number(self):
         """The number of another page that carries the same 〔〕 number of the same issuer, or None."""
