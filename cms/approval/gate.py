@@ -36,21 +36,27 @@ def require_approval(page):
 
 
 def require_faithful_alias(alias):
-    """An alias is public only as the stand-in of a translation: word for word the public page of its own department.
-
-    Anywhere else it would be a second address of one document, and nothing is ever copied (idea 2).
+    """An alias is public only where it says, word for word, what its source says in public, for the same department.
 
     Raises NotApproved.
     """
     source = Page.objects.filter(pk=alias.alias_of_id, live=True).specific().first()
-    if (
-        source is None
-        or source.locale_id == alias.locale_id
-        or source.translation_key != alias.translation_key
-        or department_at(source.path) != department_at(alias.path)
-        or _words(source) != _words(alias)
-    ):
+    same_office = alias.depth == 2 or (source and department_at(source.path) == department_at(alias.path))
+    if source is None or not same_office or _words(source) != _words(alias):
         raise _not_approved(alias.title)
+
+
+def refuse_second_address(alias):
+    """An alias is the stand-in of a translation. Anywhere else it would be a copy, and nothing is ever copied (idea 2).
+
+    Raises NotApproved, for drafts as well: a draft alias would become public with its source.
+    """
+    source = alias.alias_of
+    if source.locale_id == alias.locale_id or source.translation_key != alias.translation_key:
+        raise NotApproved(
+            _("“%(title)s” stands once. It is listed elsewhere by reference, never as a second page.")
+            % {"title": source.title}
+        )
 
 
 def admit(fingerprints):
@@ -69,6 +75,8 @@ def guard_page(sender, instance, raw=False, update_fields=None, **kwargs):
     if raw:
         _guard_fixture(sender, instance)
         return
+    if instance.alias_of_id and instance.pk is None:
+        refuse_second_address(instance)
     if not instance.live:
         return
     free = FREE.union(getattr(sender, "derived_fields", ()))
