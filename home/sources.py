@@ -33,6 +33,11 @@ class PortalColumnSource:
         self.is_ranked = rule.is_ranked
         self._pinned_count = None
 
+    @property
+    def memo(self):
+        """Everything that the querysets depend on."""
+        return "portal column", self.column_id, self.rule, self.own_children, self.today
+
     def selected(self, prefix=""):
         """What is listed without anybody's decision. `prefix` leads to the content page."""
         condition = self.rule.matches(prefix)
@@ -173,9 +178,16 @@ class TopicSource:
     """
 
     def __init__(self, raw_bands, topic_id, locale_id):
-        self.raw_bands = raw_bands
+        rules = [listing_rule(value.get("rule") or {}, locale_id) for value in _values(raw_bands, "rule_list")]
+        self.rules = tuple(rule for rule in rules if rule.planned_columns)
+        self.picked = tuple(number for value in _values(raw_bands, "hand_picked") for number in _picked(value))
         self.topic_id = topic_id
         self.locale_id = locale_id
+
+    @property
+    def memo(self):
+        """Everything that the querysets depend on."""
+        return "topic", self.rules, self.picked, self.topic_id, self.locale_id, timezone.localdate()
 
     def pinned(self):
         """Nothing stands at the top of a topic's newest pages."""
@@ -184,22 +196,22 @@ class TopicSource:
     def flow(self, query):
         """One queryset a planned column over all rules, and one over those with subjects: no page comes twice."""
         pages = narrowed(apps.get_model("content", "ContentPage").objects.listed(), query)
-        rules = [listing_rule(value.get("rule") or {}, self.locale_id) for value in self._values("rule_list")]
-        plain = [rule for rule in rules if not rule.topics]
-        filed = [rule for rule in rules if rule.topics and rule.planned_columns]
+        plain = [rule for rule in self.rules if not rule.topics]
+        filed = [rule for rule in self.rules if rule.topics]
         for number in sorted({number for rule in plain for number in rule.planned_columns}):
             yield pages.filter(_any(rule for rule in plain if number in rule.planned_columns), planned_column=number)
         if filed:
             yield filed_pages(pages, filed).filter(~_any(plain))
-        if any(rule.planned_columns for rule in rules):
+        if self.rules:
             return
         if self.topic_id:
             yield pages.filter(topics=self.topic_id, locale=self.locale_id)
         else:
-            yield pages_of([number for value in self._values("hand_picked") for number in _picked(value)])
+            yield pages_of(self.picked)
 
-    def _values(self, block_type):
-        return [part["value"] for part in self.raw_bands if part["type"] == block_type]
+
+def _values(raw_bands, block_type):
+    return [part["value"] for part in raw_bands if part["type"] == block_type]
 
 
 def _per_year_and_department(pages):

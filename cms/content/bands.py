@@ -9,7 +9,7 @@ from django.db.models import IntegerField, Sum, Value
 from wagtail.models import Page, Site
 
 from cms.content.blocks.bands.base import Reading, Target
-from cms.content.listing.cards import Branch, fetch_cards
+from cms.content.listing.cards import fetch_cards
 from cms.delivery.roots import root_map
 
 
@@ -68,7 +68,7 @@ def compose(stream, request, columns):
 def _branches(parts, readings):
     for number, block, value in parts:
         for name, newest in block.lists(value, readings[number]).items():
-            yield Branch((number, name), newest.querysets, newest.limit)
+            yield newest.branch((number, name))
 
 
 def _options(parts, targets):

@@ -7,7 +7,7 @@ from wagtail.search import index
 from cms.content.blocks.bands.base import Band, Newest
 from cms.content.blocks.bands.topics import ITEMS_EACH, topic_entry
 from cms.content.labels import Labels, column_labels
-from cms.content.listing.cards import Branch, fetch_cards
+from cms.content.listing.cards import fetch_cards
 from cms.content.models.site_page import SitePage
 from cms.organisation.models import Block
 from home.named_pages import PortalPages
@@ -64,8 +64,7 @@ class SectionPage(SitePage):
     def _branches(self, targets):
         for target in targets:
             if target.source is not None:
-                newest = Newest.of(target.source, ITEMS_EACH if target.is_topic else NEWEST_EACH)
-                yield Branch(target.id, newest.querysets, newest.limit)
+                yield Newest.of(target.source, ITEMS_EACH if target.is_topic else NEWEST_EACH).branch(target.id)
 
     def label_set(self):
         """A section is a column to the readers of page labels."""

@@ -5,7 +5,7 @@ this module only. Both databases run the same text.
 """
 
 import datetime
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
 from django.apps import apps
@@ -23,11 +23,14 @@ from cms.delivery.roots import root_map
 from cms.organisation.kinds import ContentKind
 
 UNPINNED = 1_000_000
+MOST_KEPT = 1_000
 DEFAULTS = {
     "card_rank": Value(UNPINNED, output_field=IntegerField()),
     "card_headline": Value("", output_field=CharField()),
     "card_note": Value("", output_field=CharField()),
 }
+
+_kept = {}
 
 
 @dataclass(frozen=True)
@@ -37,13 +40,17 @@ class Branch:
     `backwards` reads from the oldest end, which is the shorter way to the last pages; rows still come newest first.
     A queryset may annotate `card_rank` (lower stands higher, whatever the date; below UNPINNED the row is pinned),
     `card_headline` (in place of the title) and `card_note` (a word about the row, for whoever asked).
+
+    Making SQL of a queryset takes longer than running it, so a list that is read again and again names everything
+    that its querysets depend on in `memo` and gives a function that makes them: it is called once a process.
     """
 
     key: Hashable
-    querysets: tuple
+    querysets: tuple | Callable
     limit: int
     offset: int = 0
     backwards: bool = False
+    memo: Hashable = None
 
 
 @dataclass
@@ -110,9 +117,9 @@ def fetch_cards(branches, site_id=None, today=None):
     result = {branch.key: [] for branch in branches}
     parts, params = [], []
     for number, branch in enumerate(branches):
-        sql, values = _branch_sql(number, branch)
+        sql, values = _branch_sql(branch)
         if sql:
-            parts.append(sql)
+            parts.append(f"SELECT {number}, b{number}.* FROM ({sql}) AS b{number}")
             params.extend(values)
     if not parts:
         return result
@@ -138,17 +145,32 @@ def _day(value):
     return datetime.date.fromisoformat(value[:10]) if isinstance(value, str) else value
 
 
-def _branch_sql(number, branch):
-    """The SQL of one branch: its querysets merged, cut and numbered; ('', []) when it can match nothing."""
+def _branch_sql(branch):
+    """The SQL of one branch, kept for the next time where the branch has a memo."""
+    if branch.memo is None:
+        return _compiled(branch)
+    key = (connection.vendor, branch.memo, branch.limit, branch.offset, branch.backwards)
+    found = _kept.get(key)
+    if found is None:
+        found = _compiled(branch)
+        if len(_kept) >= MOST_KEPT:
+            _kept.clear()
+        _kept[key] = found
+    return found
+
+
+def _compiled(branch):
+    """A branch's querysets merged and cut; ('', []) when they can match nothing."""
     parts, params = [], []
-    alone = len(branch.querysets) == 1
+    querysets = branch.querysets() if callable(branch.querysets) else branch.querysets
+    alone = len(querysets) == 1
     reach = branch.offset + branch.limit
-    for queryset in branch.querysets:
+    for queryset in querysets:
         try:
             sql, values = _in_order(queryset, branch)[branch.offset if alone else 0 : reach].query.sql_with_params()
         except EmptyResultSet:
             continue
-        parts.append(f"SELECT * FROM ({sql}) AS s{number}_{len(parts)}")
+        parts.append(f"SELECT * FROM ({sql}) AS s{len(parts)}")
         params.extend(values)
     if not parts:
         return "", []
@@ -156,10 +178,10 @@ def _branch_sql(number, branch):
     if not alone:
         way = "ASC" if branch.backwards else "DESC"
         merged = (
-            f"SELECT * FROM ({merged}) AS m{number} ORDER BY 1, 2 {way}, 5 {way} "
+            f"SELECT * FROM ({merged}) AS m ORDER BY 1, 2 {way}, 5 {way} "
             f"LIMIT {int(branch.limit)} OFFSET {int(branch.offset)}"
         )
-    return f"SELECT {number}, b{number}.* FROM ({merged}) AS b{number}", params
+    return merged, params
 
 
 def _in_order(queryset, branch):

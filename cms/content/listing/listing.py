@@ -42,7 +42,7 @@ class Listing:
     """One page of a list.
 
     `source` gives what is listed: `tallies()` in one statement, `flow()` (querysets by date) and `pinned()`
-    (a queryset with `card_rank`, and how many rows it has).
+    (a queryset with `card_rank`, and how many rows it has); `memo` names everything that its querysets depend on.
     """
 
     def __init__(self, source, query, page_size=PAGE_SIZE):
@@ -65,8 +65,10 @@ class Listing:
         """What has to be read for this page: the pinned rows that fall on it, and its part of the flow."""
         start = (self.links.number - 1) * self.page_size
         stop = min(start + self.page_size, self.total)
+        memo = getattr(self.source, "memo", None)
         if start < self.pinned_count:
-            yield Branch("pinned", (self.source.pinned(),), min(stop, self.pinned_count) - start, start)
+            limit = min(stop, self.pinned_count) - start
+            yield Branch("pinned", lambda: (self.source.pinned(),), limit, start, memo=memo and (memo, "pinned"))
         flow_start = max(0, start - self.pinned_count)
         flow_stop = max(0, stop - self.pinned_count)
         if flow_stop > flow_start:
@@ -75,8 +77,11 @@ class Listing:
                 if getattr(self.source, "is_ranked", False)
                 else window(flow_start, flow_stop, self.total - self.pinned_count)
             )
-            querysets = tuple(self.source.flow(self.query, keep_pinned=self.query.is_filtered))
-            yield Branch("flow", querysets, flow_stop - flow_start, offset, backwards)
+            memo = memo and (memo, self.query.year, self.query.department)
+            yield Branch("flow", self._flow, flow_stop - flow_start, offset, backwards, memo)
+
+    def _flow(self):
+        return tuple(self.source.flow(self.query, keep_pinned=self.query.is_filtered))
 
     def fill(self, cards):
         """Take the rows that were read for the branches."""

@@ -2,6 +2,7 @@
 
 from django.apps import apps
 from django.db.models import Q
+from django.utils import timezone
 
 from cms.content.listing.listing import Tally
 from cms.content.listing.protocol import by_protocol
@@ -29,6 +30,11 @@ class ColumnSource:
     def __init__(self, column_id, by_protocol=False):
         self.column_id = column_id
         self.is_ranked = by_protocol
+
+    @property
+    def memo(self):
+        """Everything that the querysets depend on; leaders, whose terms end, depend on the day."""
+        return "column", self.column_id, timezone.localdate() if self.is_ranked else None
 
     def counted(self):
         """The counters that count what the column lists."""

@@ -4,11 +4,13 @@ A band says which pages it names and what it lists; `cms.content.bands` reads bo
 and hands each its part. A band whose source is empty gives None and leaves the page.
 """
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from cms.content.listing.cards import Branch, pages_of
 from cms.content.listing.query import ListingQuery
 
 
@@ -52,15 +54,26 @@ class Target:
 
 @dataclass(frozen=True)
 class Newest:
-    """A list that a band wants: the newest rows of some querysets, pinned ones first."""
+    """A list that a band wants: the newest rows of some querysets, pinned ones first (see Branch for the rest)."""
 
-    querysets: tuple
+    querysets: Callable
     limit: int
+    memo: Hashable
 
     @classmethod
     def of(cls, source, limit):
         """The newest of a source of a list (see cms.content.listing.sources)."""
-        return cls((source.pinned(), *source.flow(ListingQuery())), limit)
+        return cls(lambda: (source.pinned(), *source.flow(ListingQuery())), limit, (source.memo, "newest"))
+
+    @classmethod
+    def picked(cls, numbers):
+        """Pages chosen by hand, in the order chosen."""
+        numbers = tuple(number for number in numbers if number)
+        return cls(lambda: (pages_of(numbers),), max(1, len(numbers)), ("picked", numbers))
+
+    def branch(self, key):
+        """The list as it is read."""
+        return Branch(key, self.querysets, self.limit, memo=self.memo)
 
 
 @dataclass(frozen=True)

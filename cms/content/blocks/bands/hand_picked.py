@@ -4,7 +4,6 @@ from wagtail import blocks
 from cms.content.blocks.bands.base import Band, BandBlock, Newest
 from cms.content.blocks.bands.layouts import Layout, template_of
 from cms.content.blocks.choosers import PageReferenceBlock
-from cms.content.listing.cards import pages_of
 
 
 class HandPickedBlock(BandBlock):
@@ -20,8 +19,7 @@ class HandPickedBlock(BandBlock):
         label = _("Hand-picked list")
 
     def lists(self, value, reading):
-        chosen = [page for page in value["pages"] if page]
-        return {"pages": Newest((pages_of(chosen),), len(chosen))} if chosen else {}
+        return {"pages": Newest.picked(value["pages"])}
 
     def band(self, value, reading):
         cards = reading.cards.get("pages")

@@ -5,7 +5,6 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 
 from cms.content.blocks.bands.base import Band, BandBlock, Newest
 from cms.content.blocks.choosers import PageReferenceBlock
-from cms.content.listing.cards import pages_of
 
 
 class LeadStoryBlock(BandBlock):
@@ -38,7 +37,7 @@ class LeadStoryBlock(BandBlock):
     def lists(self, value, reading):
         wanted = {}
         if value["page"]:
-            wanted["story"] = Newest((pages_of([value["page"]]),), 1)
+            wanted["story"] = Newest.picked([value["page"]])
         column, side = reading.target(value["column"]), reading.target(value["side_column"])
         if column and column.source:
             wanted["headlines"] = Newest.of(column.source, value["limit"] + 1)

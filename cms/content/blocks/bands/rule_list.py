@@ -1,5 +1,6 @@
 from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
@@ -43,7 +44,8 @@ class RuleListBlock(BandBlock):
         rule = listing_rule(value["rule"], reading.locale_id)
         if rule.planned_columns:
             pages = apps.get_model("content", "ContentPage").objects.listed()
-            return {"newest": Newest(tuple(rule.querysets(pages)), value["limit"])}
+            memo = ("rule", rule, timezone.localdate())
+            return {"newest": Newest(lambda: tuple(rule.querysets(pages)), value["limit"], memo)}
         column = reading.target(value["column"])
         return {"newest": Newest.of(column.source, value["limit"])} if column and column.source else {}
 
