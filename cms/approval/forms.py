@@ -41,3 +41,7 @@ class DecisionForm(forms.Form):
         if data.get("decision") == "reject" and not data.get("comment", "").strip():
             self.add_error("comment", _("Say why you return it."))
         return data
+
+
+class SubmissionForm(forms.Form):
+    """Nothing is asked when pages are submitted."""

@@ -8,6 +8,7 @@ from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.admin.widgets import Button
 
 from cms.approval.action_menu import ApprovalMenuItem, WithdrawMenuItem
+from cms.approval.bulk_actions import SubmitBulkAction, WithdrawBulkAction
 from cms.approval.panels import WaitingPanel
 from cms.approval.responsibility import handles_batches
 from cms.approval.views.batches import BatchesView, BatchItemView, BatchView
@@ -77,3 +78,8 @@ def show_what_waits(request, panels):
     """What waits for a decision, in place of Wagtail's panel, which asks the database again for every row."""
     panels[:] = [panel for panel in panels if not isinstance(panel, WorkflowObjectsToModeratePanel)]
     panels.append(WaitingPanel())
+
+
+# After Wagtail's own, so that these stand in their places.
+hooks.register("register_bulk_action", SubmitBulkAction, order=1000)
+hooks.register("register_bulk_action", WithdrawBulkAction, order=1000)

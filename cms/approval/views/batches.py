@@ -42,8 +42,8 @@ class BatchesView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         counts = {outcome.value: Count("items", filter=Q(items__outcome=outcome)) for outcome in OUTCOMES}
-        batches = visible_batches(self.request.user).select_related("department", "prepared_by").annotate(**counts)
-        paginator = WagtailPaginator(batches, BATCHES_A_PAGE)
+        batches = visible_batches(self.request.user).select_related("department", "prepared_by")
+        paginator = WagtailPaginator(batches.annotate(**counts).order_by("-pk"), BATCHES_A_PAGE)
         page = paginator.get_page(self.request.GET.get("p"))
         return super().get_context_data(
             page=page, elided_page_range=paginator.get_elided_page_range(page.number), **kwargs
