@@ -20,7 +20,8 @@ class Files:
     @cached_property
     def titles(self):
         """Titles of the files, by name."""
-        return {entry["file"]: entry["title"] for entry in read_toml("pictures/pictures").get("picture", ())}
+        texts = read_toml("pictures/pictures")
+        return {entry["file"]: entry["title"] for kind in ("picture", "attachment") for entry in texts.get(kind, ())}
 
     @cached_property
     def collection(self):

@@ -7,6 +7,7 @@ from wagtail.models import Page, Site
 from cms.approval.batches import add_to_batch, approve_batch, open_batch
 from cms.approval.models import Batch
 from cms.content.models import ColumnPage, Topic
+from cms.demo.english import translate
 from cms.demo.files import Files
 from cms.demo.frames import fill_frames
 from cms.demo.indexing import indexes_written_afterwards
@@ -77,6 +78,11 @@ def _fill(home, homes, users, by_department, say):
     batch = open_batch(Batch.Kind.DEMO, _("Demonstration: texts"), users["menhu"], "fixtures/demo")
     add_to_batch(batch, [Page.objects.get(pk=page.pk).specific for page in pages])
     approve_batch(batch, reviewer, signer)
+    translations = translate(writer.pages)
+    if translations:
+        batch = open_batch(Batch.Kind.DEMO, _("Demonstration: English"), users["menhu"], "fixtures/demo")
+        add_to_batch(batch, translations)
+        approve_batch(batch, reviewer, signer)
     make_picks(texts.get("pick", ()), tree.pages, writer.pages, users["menhu"])
 
 
