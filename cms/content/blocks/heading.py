@@ -13,6 +13,10 @@ class HeadingBlock(blocks.StructBlock):
         search_index=False,
     )
 
+    def searchable_words(self, stored):
+        """What the search index takes of the block as it is stored: see BodyBlock."""
+        return [stored.get("text") or ""]
+
     class Meta:
         icon = "title"
         label = _("Heading")

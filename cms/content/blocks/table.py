@@ -14,6 +14,10 @@ class TableBlock(WagtailTableBlock):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **{"table_options": OPTIONS, **kwargs})
 
+    def searchable_words(self, stored):
+        """What the search index takes of the block as it is stored: see BodyBlock."""
+        return self.get_searchable_content(stored)
+
     class Meta:
         icon = "table"
         label = _("Table")
