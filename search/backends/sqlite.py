@@ -7,7 +7,12 @@ in the query is a server error. Here the index holds characters and a word of th
 from functools import reduce
 from operator import and_, or_
 
-from modelsearch.backends.database.sqlite.query import Lexeme, SearchQueryExpression
+from modelsearch.backends.database.sqlite.query import (
+    Lexeme,
+    MatchExpression,
+    SearchQueryExpression,
+    normalize,
+)
 from modelsearch.backends.database.sqlite.sqlite import (
     ObjectIndexer,
     SQLiteAutocompleteQueryCompiler,
@@ -16,10 +21,11 @@ from modelsearch.backends.database.sqlite.sqlite import (
     SQLiteSearchQueryCompiler,
 )
 from modelsearch.index import AutocompleteField, SearchField
-from modelsearch.query import Phrase, PlainText
-from modelsearch.utils import get_content_type_pk
+from modelsearch.query import MatchAll, Not, Phrase, PlainText
+from modelsearch.utils import get_content_type_pk, get_descendants_content_types_pks
 
 from search.analysis import index_text, phrases
+from search.backends.ranking import Hits, Score
 
 NOTHING = "\ufffe"
 
@@ -38,6 +44,30 @@ class CharacterQuery:
             lexemes[-1] = Lexeme(found[-1], prefix=True)
         combine = or_ if getattr(query, "operator", "and").lower() == "or" else and_
         return SearchQueryExpression(reduce(combine, lexemes), config=config)
+
+    def search(self, config, start, stop, score_field=None):
+        """The objects that match, best first unless told otherwise; the index is read once a statement."""
+        query = normalize(self.query)
+        if isinstance(query, MatchAll):
+            return self.queryset[start:stop]
+        negated = isinstance(query, Not)
+        query = query.subquery if negated else query
+        if negated and isinstance(query, MatchAll):
+            return self.queryset.none()
+        match = MatchExpression(self.fields or self.FTS_TABLE_FIELDS, self.build_search_query(query, config=config))
+        content_types = get_descendants_content_types_pks(self.queryset.model)
+        if negated:
+            found = self.queryset.exclude(pk__in=Hits(match, content_types))
+        else:
+            found = self.queryset.filter(pk__in=Hits(match, content_types))
+        ranked = self.order_by_relevance and not negated
+        if (ranked or score_field) and not negated:
+            name = score_field or "_score"
+            found = found.annotate(**{name: Score(Hits(match, content_types, scored=True))})
+            found = found.order_by(name, "-pk") if ranked else found
+        elif not found.query.order_by:
+            found = found.order_by("-pk")
+        return found[start:stop]
 
 
 class CharacterQueryCompiler(CharacterQuery, SQLiteSearchQueryCompiler):
