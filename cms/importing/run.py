@@ -4,25 +4,31 @@ import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
 from cms.approval.batches import close_batch, open_batch
 from cms.approval.models import Batch, BatchItem
-from cms.content.document_numbers import number_key
-from cms.content.models import OfficialDocumentPage
 from cms.importing.draft import RowRefused, draft_from
-from cms.importing.duplicates import Duplicates
-from cms.importing.pages import page_from
+from cms.importing.duplicates import Duplicates, texts_by_hand
+from cms.importing.files import Keeper, check_files
+from cms.importing.inserting import insert
+from cms.importing.pages import number_pages, page_from, settle_numbers
 from cms.importing.places import Places
 from cms.importing.readers import Rejected
 from cms.importing.versions import relate_versions
 from cms.importing.writer import write_drafts
 
 GROUP = 200
+# A group is written earlier when its rows hold this much.
+GROUP_SIZE = 24 * 1024 * 1024
 CHUNK_BYTES = 1 << 20
+
+
+class BatchTaken(Exception):
+    """Somebody decided about the batch while it was being filled; the text says so."""
 
 
 @dataclass
@@ -42,7 +48,8 @@ def source_key(path):
     digest = hashlib.sha256()
     if path.is_dir():
         for entry in sorted(path.rglob("*")):
-            digest.update(f"{entry.relative_to(path)}:{entry.stat().st_size}\n".encode())
+            status = entry.lstat()
+            digest.update(f"{entry.relative_to(path)}:{status.st_size}:{status.st_mtime_ns}\n".encode())
     else:
         with path.open("rb") as stream:
             while chunk := stream.read(CHUNK_BYTES):
@@ -50,15 +57,21 @@ def source_key(path):
     return f"{path.name} sha256:{digest.hexdigest()}"
 
 
-def unfinished_batch(path):
-    """The batch that an earlier run of the same source left unfinished, or None."""
-    return Batch.objects.filter(kind=Batch.Kind.IMPORT, status=Batch.Status.FILLING, source=source_key(path)).first()
+def earlier_batch(source):
+    """The batch of the same source that is still being filled, or waits for people; None where there is none."""
+    waiting = [Batch.Status.FILLING, Batch.Status.PREPARED, Batch.Status.REVIEWED, Batch.Status.SIGNING]
+    return Batch.objects.filter(kind=Batch.Kind.IMPORT, status__in=waiting, source=source).first()
 
 
 def last_line(batch):
     """The line up to which an unfinished batch has come, as the reader counts; None for none."""
     line = batch.items.exclude(source_line="").order_by("-pk").values_list("source_line", flat=True).first()
     return int(line) if line and line.isdigit() else line
+
+
+def tally_of(batch):
+    """What became of the rows of a batch."""
+    return Tally(Counter(batch.items.exclude(source_line="").values_list("outcome", flat=True)))
 
 
 class ImportRun:
@@ -68,94 +81,108 @@ class ImportRun:
     goes on behind it with nothing twice.
     """
 
-    def __init__(self, path, prepared_by=None, mapping=None, batch=None):
+    def __init__(self, path, source, prepared_by=None, mapping=None, batch=None):
+        self.places = Places(mapping)
+        self.locale = Locale.objects.get(language_code=settings.LANGUAGE_CODE)
+        self.by_hand = texts_by_hand()
+        self.folder = f"{path.name}/" if path.is_dir() else ""
         self.batch = batch or open_batch(
-            Batch.Kind.IMPORT, _("Import of %(name)s") % {"name": path.name}, prepared_by, source_key(path)
+            Batch.Kind.IMPORT, _("Import of %(name)s") % {"name": path.name}, prepared_by, source
         )
-        self.locale = Locale.objects.get(language_code="zh-hans")
-        with transaction.atomic():
-            self.places = Places(self.batch, mapping)
-        self.mapping = mapping
-        self.tally = Tally(
-            Counter(self.batch.items.exclude(source_line="").values_list("outcome", flat=True)) if batch else Counter()
-        )
+        self.keeper = Keeper()
+        self.tally = tally_of(self.batch)
 
     def fill(self, rows, progress=None):
         """Deal with every row; `progress` is called with the tally after each group."""
-        group = []
+        group, size = [], 0
         for row in rows:
             group.append(row)
-            if len(group) >= GROUP:
-                self._write(group)
-                group = []
-                if progress:
-                    progress(self.tally)
-        self._write(group)
+            size += _size(row)
+            if len(group) >= GROUP or size >= GROUP_SIZE:
+                self._write(group, progress)
+                group, size = [], 0
+        self._write(group, progress)
         with transaction.atomic():
             relate_versions(self.batch)
             close_batch(self.batch)
-        if progress:
-            progress(self.tally)
         return self.tally
 
-    def _write(self, rows):
-        try:
-            with transaction.atomic():
-                outcomes = self._write_group(rows)
-        except BaseException:
-            self.places = None
-            raise
-        self.tally.outcomes.update(outcomes)
+    def _write(self, rows, progress):
+        with self.keeper.group(), transaction.atomic():
+            self._hold_batch()
+            items = self._items(rows)
+            insert(BatchItem, items)
+        self.tally.outcomes.update(item.outcome for item in items if item.source_line)
+        if progress:
+            progress(self.tally)
 
-    def _write_group(self, rows):
-        drafts, items = [], []
+    def _hold_batch(self):
+        """Nothing is added to what people have begun to decide about."""
+        held = Batch.objects.select_for_update().filter(pk=self.batch.pk, status=Batch.Status.FILLING)
+        if not held.exists():
+            raise BatchTaken(
+                _("Batch %(number)d was decided about while it was being filled. Import the file again for the rest.")
+                % {"number": self.batch.pk}
+            )
+
+    def _items(self, rows):
+        """The items of a group: new columns first, then its rows in their order."""
+        drafts, refused = self._drafts(rows)
+        duplicates = Duplicates(drafts, self.batch.source, self.by_hand)
+        answers = [(draft, *duplicates.of(draft)) for draft in drafts]
+        fresh = [draft for draft, original, _reason in answers if original is None]
+        columns = self.places.open_columns([draft.place for draft in fresh], self.batch)
+        written = self._written(fresh)
+        items = dict(refused)
+        for draft, original, reason in answers:
+            if original is None:
+                revision, fingerprint = written[draft.line]
+                facts = {"revision": revision, "fingerprint": fingerprint, "reason": " ".join(draft.notes)[:300]}
+                items[draft.line] = self._item(draft, BatchItem.Outcome.DRAFT, draft.page.pk, **facts)
+            else:
+                number = original if isinstance(original, int) else original.page.pk
+                items[draft.line] = self._item(draft, BatchItem.Outcome.DUPLICATE, number, reason=reason)
+        return [*columns, *(items[str(row.line)] for row in rows)]
+
+    def _drafts(self, rows):
+        """The drafts of the rows, and the items of those that are refused."""
+        drafts, refused = [], {}
         for row in rows:
             try:
                 if isinstance(row, Rejected):
                     raise RowRefused(row.field, row.reason)
-                drafts.append(draft_from(row))
-            except RowRefused as refused:
-                items.append(self._rejection(row, refused))
-        duplicates = Duplicates(drafts)
-        fresh, repeated = [], []
-        for draft in drafts:
-            original, reason = duplicates.of(draft)
-            (repeated if original else fresh).append((draft, original, reason))
-        pages = self._pages([draft for draft, _original, _reason in fresh])
-        for (draft, _original, _reason), page, (revision, print_) in zip(
-            fresh, pages, write_drafts(pages), strict=True
-        ):
-            items.append(self._item(draft, BatchItem.Outcome.DRAFT, page.pk, revision=revision, fingerprint=print_))
-        for draft, original, reason in repeated:
-            page_id = original.page.pk if hasattr(original, "page") else original
-            items.append(self._item(draft, BatchItem.Outcome.DUPLICATE, page_id, reason=reason))
-        order = {str(row.line): number for number, row in enumerate(rows)}
-        items.sort(key=lambda item: order[item.source_line])
-        BatchItem.objects.bulk_create(items)
-        return Counter(item.outcome for item in items)
+                draft = draft_from(row)
+                check_files(draft)
+                draft.place = self.places.place_of(draft)
+            except RowRefused as refusal:
+                refused[str(row.line)] = self._rejection(row, refusal)
+            else:
+                draft.source_id = f"{self.folder}{draft.source_id}"[-200:]
+                drafts.append(draft)
+        return drafts, refused
 
-    def _pages(self, drafts):
-        keys = {key for draft in drafts if (key := number_key(draft.number, draft.issuer))}
-        taken = set(OfficialDocumentPage.objects.filter(number_key__in=keys).values_list("number_key", flat=True))
-        now = timezone.now()
-        pages = []
-        for draft in drafts:
-            draft.place = self.places.place_of(draft)
-            page = page_from(draft, taken, self.locale, now)
-            taken.add(page.number_key)
-            pages.append(page)
-        return pages
+    def _written(self, drafts):
+        """The drafts' pages, written; revision and fingerprint by line."""
+        columns = [self.places.column_of(draft.place) for draft in drafts]
+        pages = [
+            page_from(draft, column, self.locale, self.keeper.attachments(draft))
+            for draft, column in zip(drafts, columns, strict=True)
+        ]
+        settle_numbers(pages)
+        number_pages(pages)
+        written = write_drafts(pages, [column.pk for column in columns], self.batch.prepared_by)
+        return {draft.line: facts for draft, facts in zip(drafts, written, strict=True)}
 
-    def _item(self, draft, outcome, page_id, **facts):
+    def _item(self, draft, outcome, page, **facts):
         return BatchItem(
             batch=self.batch,
-            page_id=page_id,
+            page_id=page,
             outcome=outcome,
             source_id=draft.source_id,
             source_line=draft.line,
-            source_url=draft.source_url,
+            source_url=draft.source_url[:500],
             source_hash=draft.text_hash,
-            version_group=draft.version_group[:120],
+            version_group=draft.version_group,
             **facts,
         )
 
@@ -165,8 +192,15 @@ class ImportRun:
             batch=self.batch,
             outcome=BatchItem.Outcome.REJECTED,
             source_id=str(data.get("id") or "")[:200],
-            source_line=str(row.line),
+            source_line=str(row.line)[:200],
             source_url=str(data.get("source_url") or "")[:500],
             field=refused.field[:60],
             reason=refused.reason[:300],
         )
+
+
+def _size(row):
+    """How much a row holds in memory, roughly."""
+    data = getattr(row, "data", {})
+    inside = (len(entry.get("content") or b"") for entry in data.get("attachments") or ())
+    return len(data.get("body") or "") + sum(inside)

@@ -6,16 +6,18 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
-from cms.importing.draft import RowRefused
+from cms.approval.batches import ApprovalError
+from cms.approval.models import Batch
 from cms.importing.lock import ImportRunning, single_import
 from cms.importing.mapping import MappingError, read_mapping
 from cms.importing.places import NoLibraryError
 from cms.importing.progress import Progress
 from cms.importing.readers import ImportSourceError, open_rows
 from cms.importing.rejects import write_rejects
-from cms.importing.run import ImportRun, last_line, unfinished_batch
+from cms.importing.run import BatchTaken, ImportRun, earlier_batch, last_line, source_key, tally_of
 
 DISK_FULL = ("disk is full", "No space left", "could not extend file")
+SAID = (ImportSourceError, ImportRunning, MappingError, NoLibraryError, BatchTaken, ApprovalError)
 
 
 class Command(BaseCommand):
@@ -32,47 +34,41 @@ class Command(BaseCommand):
         parser.add_argument("--user", help="the account that answers for the import as its preparer")
 
     def handle(self, *args, file, departments=None, columns=None, rejects=None, user=None, **options):
+        file = Path(file)
+        rejects = Path(rejects) if rejects else file.resolve().with_name(f"{file.resolve().name}.rejects.jsonl")
         try:
             with single_import():
                 batch, tally = self._import(file, departments, columns, user)
-                rejects = rejects or file.with_name(f"{file.name}.rejects.jsonl")
-                rejected = write_rejects(batch, rejects) if tally.outcomes["rejected"] else 0
-        except (ImportSourceError, ImportRunning, MappingError) as error:
+                rejected = write_rejects(batch, rejects)
+        except SAID as error:
             raise CommandError(str(error)) from error
-        except NoLibraryError as error:
-            raise CommandError(
-                _("The portal has no column for laws and regulations (FLFG). Create the portal first: load_demo.")
-            ) from error
-        except RowRefused as error:
-            raise CommandError(
-                _("The mapping names departments without a site here: %(names)s") % {"names": error.reason}
-            ) from error
+        except KeyboardInterrupt as error:
+            raise CommandError(_("Stopped. Start again to go on where it was."), returncode=130) from error
         except OSError as error:
-            if error.errno == errno.ENOSPC:
-                raise CommandError(self._disk_full()) from error
-            raise CommandError(_("A file cannot be read or written: %(error)s") % {"error": error}) from error
+            raise CommandError(self._system_error(error)) from error
         except DatabaseError as error:
-            if any(sign in str(error) for sign in DISK_FULL):
-                raise CommandError(self._disk_full()) from error
-            raise CommandError(
-                _(
-                    "The database refused to write (%(error)s). Nothing of the last group was kept; start again to go on."
-                )
-                % {"error": error}
-            ) from error
+            raise CommandError(self._database_error(error)) from error
         self._report(batch, tally, rejected, rejects)
         return str(batch.pk)
 
     def _import(self, file, departments, columns, user):
-        mapping = read_mapping(departments) if departments else {}
+        mapping = read_mapping(Path(departments)) if departments else {}
+        names = read_mapping(Path(columns)) if columns else None
         preparer = self._preparer(user)
-        batch = unfinished_batch(file) if file.exists() else None
-        rows = open_rows(file, read_mapping(columns) if columns else None, after=last_line(batch) if batch else None)
-        run = ImportRun(file, preparer, mapping, batch)
+        rows = open_rows(file, names)
+        source = source_key(file)
+        batch = earlier_batch(source)
+        if batch and batch.status != Batch.Status.FILLING:
+            self.stderr.write(
+                _("This source was imported already, as batch %(number)d: %(status)s. Nothing was added.")
+                % {"number": batch.pk, "status": batch.get_status_display()}
+            )
+            return batch, tally_of(batch)
         if batch:
             self.stderr.write(_("Going on with batch %(number)d where it was stopped.") % {"number": batch.pk})
-        with Progress(self.stderr, rows) as progress:
-            return run.batch, run.fill(rows, progress)
+            rows = open_rows(file, names, after=last_line(batch))
+        run = ImportRun(file, source, preparer, mapping, batch)
+        return run.batch, run.fill(rows, Progress(self.stderr, rows, run.tally))
 
     def _preparer(self, username):
         if not username:
@@ -81,6 +77,18 @@ class Command(BaseCommand):
         if found is None:
             raise CommandError(_("There is no account “%(name)s”.") % {"name": username})
         return found
+
+    def _system_error(self, error):
+        if error.errno == errno.ENOSPC:
+            return self._disk_full()
+        return _("A file cannot be read or written: %(error)s") % {"error": error}
+
+    def _database_error(self, error):
+        if any(sign in str(error) for sign in DISK_FULL):
+            return self._disk_full()
+        return _(
+            "The database refused to write (%(error)s). Nothing of the last group was kept; start again to go on."
+        ) % {"error": error}
 
     def _disk_full(self):
         return _("The disk is full. Nothing of the last group was kept; make room and start again to go on.")
