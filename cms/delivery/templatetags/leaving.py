@@ -1,0 +1,6 @@
+from django import template
+
+from cms.delivery import leaving
+
+register = template.Library()
+register.filter("outbound", leaving.outbound)
