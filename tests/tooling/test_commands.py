@@ -9,8 +9,8 @@ import sys
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.services.live import free_port
 from tests.services.paths import ROOT
+from tests.services.running import free_port
 
 MAKE_TARGETS = {
     "demo",
