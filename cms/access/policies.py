@@ -60,6 +60,12 @@ class DepartmentPolicy(BaseDjangoAuthPermissionPolicy):
         everything = self.model._default_manager.all()
         return everything if anywhere else everything.filter(Q(**{f"{self.scope}__in": departments}))
 
+    def scopes_user_has_permission_for(self, user, action):
+        """The departments for whose objects the user may do the action."""
+        departments, anywhere = self._reach(user, [action])
+        every = self.model._meta.get_field(self.scope).related_model._default_manager.all()
+        return every if anywhere else every.filter(pk__in=departments)
+
     def users_with_any_permission(self, actions):
         roles = {role for action in actions for role in self.roles.get(action, ())}
         provincial = {role for action in actions for role in self.provincial.get(action, ())}

@@ -66,6 +66,18 @@ class ReadOnly:
     http_method_names = ["get", "head", "options"]
 
 
+class OwnDepartments:
+    """The form offers the departments for which the user may do what the view does; no other can be planted."""
+
+    def get_form(self, *args, **kwargs):
+        form = super().get_form(*args, **kwargs)
+        policy = policy_for(self.model)
+        field = form.fields.get(policy.scope)
+        if field is not None:
+            field.queryset = policy.scopes_user_has_permission_for(self.request.user, self.permission_required)
+        return form
+
+
 class OwnOrder:
     """Reordering renumbers only what the user may change."""
 
@@ -103,7 +115,9 @@ class SeamViewSet(SnippetViewSet):
     """The seam itself; a system check refuses department-owned snippets that do not pass it."""
 
     chooser_viewset_class = ScopedChooserViewSet
-    copy_view_class = mixed(ReadOnly, SnippetViewSet.copy_view_class)
+    add_view_class = mixed(OwnDepartments, SnippetViewSet.add_view_class)
+    edit_view_class = mixed(OwnDepartments, SnippetViewSet.edit_view_class)
+    copy_view_class = mixed(ReadOnly, mixed(OwnDepartments, SnippetViewSet.copy_view_class))
     reorder_view_class = mixed(OwnOrder, SnippetViewSet.reorder_view_class)
     url_finder_class = ModelViewSet.url_finder_class
 

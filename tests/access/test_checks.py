@@ -1,0 +1,77 @@
+"""What goes round the seam or the gate is refused before the product starts."""
+
+import pytest
+from django.contrib.auth.models import Group
+from wagtail.models import DraftStateMixin, Page
+from wagtail.snippets.models import get_snippet_models
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from cms.access import checks
+from cms.access.checks import belongs_to_department, check_site_owned_models
+from cms.approval.checks import check_everything_public_is_guarded, public_models
+from cms.content.models import ArticlePage
+from cms.organisation.models import Department, LiaisonOfficer
+from tests.access.seam import OfficerViewSet
+
+
+@pytest.fixture
+def register(monkeypatch):
+    """Registers the model of the test with a viewset, as `register_snippet` would."""
+    models = get_snippet_models()
+
+    def register(viewset):
+        monkeypatch.setattr(LiaisonOfficer, "snippet_viewset", viewset, raising=False)
+        models.append(LiaisonOfficer)
+
+    yield register
+    while LiaisonOfficer in models:
+        models.remove(LiaisonOfficer)
+
+
+def errors():
+    return [error.id for error in check_site_owned_models(None)]
+
+
+def test_check__passes_the_product():
+    assert check_site_owned_models(None) == []
+    assert check_everything_public_is_guarded(None) == []
+
+
+def test_check__refuses_a_departments_snippet_outside_the_seam(register):
+    class Loose(SnippetViewSet):
+        model = LiaisonOfficer
+
+    register(Loose())
+    assert errors() == ["access.E001"]
+
+
+def test_check__passes_a_departments_snippet_within_the_seam(register):
+    register(OfficerViewSet())
+    assert errors() == []
+
+
+def test_check__refuses_a_page_type_without_the_rules_of_every_page(monkeypatch):
+    class LoosePage(Page):
+        class Meta:
+            abstract = True
+            app_label = "content"
+
+    monkeypatch.setattr(checks.apps, "get_models", lambda: [Page, ArticlePage, LoosePage])
+    assert errors() == ["access.E002"]
+
+
+@pytest.mark.parametrize(("model", "expected"), [(LiaisonOfficer, True), (ArticlePage, True), (Group, False)])
+def test_model__belongs_to_a_department_when_it_names_one(model, expected):
+    assert belongs_to_department(model) is expected
+
+
+def test_department__itself_belongs_to_its_parent():
+    assert belongs_to_department(Department)
+
+
+def test_check__knows_what_can_be_public():
+    class Notice(DraftStateMixin):
+        class Meta:
+            abstract = True
+
+    assert public_models([Page, ArticlePage, Notice]) == [Notice]
