@@ -40,5 +40,13 @@ class PortalPages(NamedPages):
         composed = getattr(column, "portalcolumnpage", None)
         if composed is not None:
             source = composed.listing_source()
-            return Target(page.pk, page.title, url, composed.description, source=source, counted=source.counted())
+            return Target(
+                page.pk,
+                page.title,
+                url,
+                composed.description,
+                source=source,
+                counted=source.counted(),
+                grouped=source.groups if source.grouping else None,
+            )
         return super().target(page, url)

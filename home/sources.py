@@ -15,6 +15,7 @@ from cms.content.listing.rule import filed_pages
 from cms.content.listing.sources import narrowed
 from cms.content.listing.years import site_zone
 from home.decision import KEPT_OFF, Decision
+from home.groupings import COLUMNS, ungrouped
 from home.querysets import is_in_flow, is_pinned
 
 
@@ -25,13 +26,19 @@ class PortalColumnSource:
     the rule. The rule's word on reprints and on the language binds the editors as well.
     """
 
-    def __init__(self, column_id, rule, own_children=False, today=None):
+    def __init__(self, column_id, rule, own_children=False, grouping=None, today=None):
         self.column_id = column_id
         self.rule = rule
         self.own_children = own_children
+        self.grouping = grouping
         self.today = today or timezone.localdate()
         self.is_ranked = rule.is_ranked
         self._pinned_count = None
+
+    @property
+    def group_label(self):
+        """What its groups are called."""
+        return self.grouping.label if self.grouping else ""
 
     @property
     def memo(self):
@@ -58,22 +65,26 @@ class PortalColumnSource:
         return condition & self._kind_and_reprint()
 
     def tallies(self):
-        """Exact totals by department and year, in two statements: the counters, and the column's picks."""
-        totals, names = Counter(), {}
-        for department, name, year, total in self._counts():
-            totals[department, year] += total
+        """Exact totals by department and year (and group), in two statements: the counters, and the column's picks."""
+        totals, names, groups = Counter(), {}, []
+        for department, name, year, group, label, order, total in self._counts():
             names[department] = name or ""
+            if group:
+                groups.append((order, Tally(department, names[department], year, total, group, label)))
+            else:
+                totals[department, year] += total
         pinned = 0
         for department, name, year, change, at_top in self._changes():
             totals[department, year] += change
             names[department] = name or ""
             pinned += at_top
         self._pinned_count = pinned
-        return [
+        tallies = [
             Tally(department, names[department], year, total)
             for (department, year), total in totals.items()
             if total > 0
         ]
+        return tallies + [tally for _order, tally in sorted(groups, key=lambda pair: pair[0])]
 
     def pinned_count(self):
         """How many pages stand at the top; known from the tallies."""
@@ -90,10 +101,12 @@ class PortalColumnSource:
 
     def flow(self, query, keep_pinned=False):
         """The pages by date: one queryset a planned column, one of the pages below, one of those adopted."""
-        picks = apps.get_model("home", "Pick").objects.in_column(self.column_id).filter(page=OuterRef("pk"))
+        picks = self._picks()
         away = picks.kept_off() if keep_pinned else picks.away_from_flow(self.today)
         headline = Subquery(picks.adopted().values("headline")[:1])
         pages = narrowed(self._pages(), query)
+        if query.group:
+            pages = self.grouping.narrowed(pages, query.group)
         for queryset in self.rule.querysets(pages):
             yield queryset.filter(~Exists(away)).annotate(card_headline=headline)
         if self.own_children:
@@ -105,7 +118,7 @@ class PortalColumnSource:
 
     def candidates(self):
         """Pages that wait for an editor: offered ones, and those selected that nobody has decided about."""
-        picks = apps.get_model("home", "Pick").objects.in_column(self.column_id).filter(page=OuterRef("pk"))
+        picks = self._picks()
         return (
             self._pages()
             .filter(~Exists(picks.decided()))
@@ -140,14 +153,34 @@ class PortalColumnSource:
         return Q(**{f"{prefix}column": self.column_id}) & self._kind_and_reprint(prefix)
 
     def _counts(self):
+        """Rows of department, short name, year, group, its label, its order, total; in one statement."""
         condition = self.counted()
         if condition is not None:
-            return apps.get_model("content", "ListingCount").objects.per_year_and_department(condition)
-        selected = _per_year_and_department(filed_pages(self._pages(), [self.rule]))
-        if not self.own_children:
-            return selected
-        others = self._pages().filter(self._own(), ~self.rule.matches())
-        return selected.union(_per_year_and_department(others), all=True)
+            counters = ungrouped(apps.get_model("content", "ListingCount").objects.filter(condition))
+            path = "column__department"
+            columns = counters.values_list(path, f"{path}__short_name", "year", *COLUMNS)
+            parts = [columns.annotate(pages=Sum("total")).order_by()]
+        else:
+            parts = [_tallied(ungrouped(filed_pages(self._pages(), [self.rule])))]
+            if self.own_children:
+                others = self._pages().filter(self._own(), ~self.rule.matches())
+                parts.append(_tallied(ungrouped(others)))
+        if self.grouping:
+            parts += [_tallied(guides) for guides in self.groups()]
+        first, *others = parts
+        return first.union(*others, all=True) if others else first
+
+    def groups(self):
+        """The service guides that the column lists, group by group: there are few guides, so all are looked at."""
+        picks = self._picks()
+        kept, adopted = ~Exists(picks.kept_off()), Exists(picks.adopted())
+        guides = apps.get_model("content", "ServiceGuidePage").objects.filter(listed_at__isnull=False)
+        listed = guides.filter((self.selected() & Q(kept)) | (Q(adopted) & self._allowed()))
+        return tuple(self.grouping.querysets(listed))
+
+    def _picks(self):
+        """The column's picks of one page, for a test of that page."""
+        return apps.get_model("home", "Pick").objects.in_column(self.column_id).filter(page=OuterRef("pk"))
 
     def _changes(self):
         """How the picks change the counts, by department and year, and how many stand at the top."""
@@ -214,9 +247,10 @@ def _values(raw_bands, block_type):
     return [part["value"] for part in raw_bands if part["type"] == block_type]
 
 
-def _per_year_and_department(pages):
+def _tallied(pages):
     return (
-        pages.values_list("department", "department__short_name", ExtractYear("listed_at", tzinfo=site_zone()))
+        pages.annotate(year=ExtractYear("listed_at", tzinfo=site_zone()))
+        .values_list("department", "department__short_name", "year", *COLUMNS)
         .annotate(pages=Count("pk"))
         .order_by()
     )

@@ -5,10 +5,11 @@ every band, one counts departments where a band offers them to choose from.
 """
 
 from django.apps import apps
-from django.db.models import IntegerField, Sum, Value
+from django.db.models import CharField, Count, Sum, Value
+from django.db.models.functions import Cast
 from wagtail.models import Page, Site
 
-from cms.content.blocks.bands.base import Reading, Target
+from cms.content.blocks.bands.base import GROUPS, Reading, Target
 from cms.content.listing.cards import fetch_cards
 from cms.delivery.roots import root_map
 
@@ -55,12 +56,12 @@ def compose(stream, request, columns):
     parts = [(number, part.block, part.value) for number, part in enumerate(stream)]
     named = {number for _number, block, value in parts for number in block.named(value)} - {None}
     targets = columns.find(named, site_id)
-    readings = {number: Reading(targets, {}, [], columns.locale_id) for number, _block, _value in parts}
+    readings = {number: Reading(targets, {}, {}, columns.locale_id) for number, _block, _value in parts}
     cards = fetch_cards(_branches(parts, readings), site_id)
     for (number, name), found in cards.items():
         readings[number].cards[name] = found
-    for number, options in _options(parts, targets).items():
-        readings[number].options.extend(options)
+    for number, choices in _choices(parts, targets).items():
+        readings[number].choices.update(choices)
     bands = (block.band(value, readings[number]) for number, block, value in parts)
     return [band for band in bands if band is not None]
 
@@ -71,33 +72,45 @@ def _branches(parts, readings):
             yield newest.branch((number, name))
 
 
-def _options(parts, targets):
-    """Departments with their counts for each band that offers them, in one statement over the counters.
+def _choices(parts, targets):
+    """What each band offers to choose from, with counts, in one statement: by band, then by column and what it is.
 
-    One query a band, joined as they are: a condition over all bands would read every counter there is.
+    One query a column, joined as they are: a condition over all of them would read every counter there is.
     """
-    asked = {}
+    asked = []
     for number, block, value in parts:
-        target = targets.get(block.counted(value))
-        if target is not None and target.counted is not None:
-            asked[number] = _departments(number, target.counted)
+        for column, name in block.offered(value):
+            if column in targets:
+                asked += _queries(number, targets[column], name)
     if not asked:
         return {}
-    first, *others = asked.values()
-    found = {number: [] for number in asked}
-    rows = first.union(*others, all=True) if others else first
-    for number, _order, department, name, total in sorted(rows):
+    first, *others = asked
+    found = {}
+    for number, column, name, _order, value, label, total in sorted(
+        first.union(*others, all=True) if others else first
+    ):
         if total > 0:
-            found[number].append({"value": department, "label": name, "count": total})
+            choices = found.setdefault(number, {}).setdefault((column, name), [])
+            url = f"{targets[column].url}?{name}={value}"
+            choices.append({"value": value, "label": label, "count": total, "url": url})
     return found
 
 
-def _departments(number, condition):
-    return (
-        apps.get_model("content", "ListingCount")
-        .objects.filter(condition, column__department__isnull=False)
-        .annotate(band=Value(number, output_field=IntegerField()))
-        .values_list("band", "column__department__order", "column__department", "column__department__short_name")
-        .annotate(pages=Sum("total"))
-        .order_by()
-    )
+def _queries(number, target, name):
+    """Queries for rows of (band, column, what it is, order, value, label, total)."""
+    named = {
+        "band": Value(number),
+        "named": Value(target.id),
+        "choice": Value(name, output_field=CharField()),
+    }
+    if name == GROUPS:
+        querysets = target.grouped() if target.grouped else ()
+        for rows in querysets:
+            rows = rows.annotate(**named).values_list(*named, "group_order", "group", "group_label")
+            yield rows.annotate(pages=Count("pk")).order_by()
+    elif target.counted is not None:
+        path = "column__department"
+        rows = apps.get_model("content", "ListingCount").objects.filter(target.counted, **{f"{path}__isnull": False})
+        rows = rows.annotate(**named, value=Cast(path, CharField()))
+        rows = rows.values_list(*named, f"{path}__order", "value", f"{path}__short_name")
+        yield rows.annotate(pages=Sum("total")).order_by()

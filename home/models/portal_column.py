@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from cms.content.listing.rule import ListingRule
 from cms.content.models import ColumnPage
 from cms.organisation.kinds import ContentKind
+from home.groupings import GROUPINGS, Grouping
 from home.sources import PortalColumnSource
 
 RULE_TABLES = ("planned_columns", "departments", "topics")
@@ -73,6 +74,13 @@ class PortalColumnPage(ColumnPage):
         default=False,
         help_text=_("Lists the portal's own pages that stand below this column as well."),
     )
+    grouping = models.CharField(
+        _("groups"),
+        max_length=10,
+        choices=Grouping,
+        blank=True,
+        help_text=_("How visitors can narrow a column of service guides, beside department and year."),
+    )
     rule = models.JSONField(default=dict, editable=False)
 
     base_form_class = PortalColumnForm
@@ -91,6 +99,7 @@ class PortalColumnPage(ColumnPage):
             ],
             heading=_("Rule"),
         ),
+        FieldPanel("grouping"),
     ]
 
     class Meta:
@@ -119,7 +128,7 @@ class PortalColumnPage(ColumnPage):
 
     def listing_source(self):
         """What the column lists: its rule, the pages below it, its editors' decisions."""
-        return PortalColumnSource(self.pk, self.listing_rule(), self.include_own_children)
+        return PortalColumnSource(self.pk, self.listing_rule(), self.include_own_children, GROUPINGS.get(self.grouping))
 
     def serve_preview(self, request, mode_name):
         """A preview shows the rule as it is in the form."""

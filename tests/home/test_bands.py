@@ -145,8 +145,8 @@ def test_departments__offers_those_that_have_pages_in_the_column(portal, section
     (band,) = bands(home)
 
     assert [(option["value"], option["count"]) for option in band.options] == [
-        (jiaoyu.department.pk, 1),
-        (shuili.department.pk, 2),
+        (str(jiaoyu.department.pk), 1),
+        (str(shuili.department.pk), 2),
     ]
 
 

@@ -4,11 +4,12 @@ import pytest
 from django.utils import timezone
 
 from cms.approval.withdrawal import withdraw
-from cms.content.models import ArticlePage, OfficialDocumentPage, Topic
+from cms.content.models import ArticlePage, LifeEvent, OfficialDocumentPage, ServiceGuidePage, Topic
 from cms.content.validity import Validity
 from cms.organisation.roles import Role
+from home.decisions import hold
 from tests.factories import make_article, make_column, make_document, make_user, publish
-from tests.home.helpers import fresh, make_portal_column
+from tests.home.helpers import address, fresh, make_portal_column
 
 pytestmark = pytest.mark.django_db
 
@@ -183,3 +184,95 @@ def test_nothing__is_copied(section, jiaoyu, titles):
 
     assert OfficialDocumentPage.objects.count() == 1
     assert ArticlePage.objects.count() == 0
+
+
+@pytest.fixture
+def guides(jiaoyu, shuili):
+    """Three service guides: for persons, for enterprises, for both; two of them for a life event."""
+    school = LifeEvent.objects.create(name="入学", order=2)
+    firm = LifeEvent.objects.create(name="开办企业", order=1)
+    found = {}
+    for name, site, person, enterprise, events in (
+        ("person", jiaoyu, True, False, [school]),
+        ("enterprise", shuili, False, True, [firm]),
+        ("both", jiaoyu, True, True, [school, firm]),
+    ):
+        place = site.home.get_children().filter(slug="bszn").first()
+        column = place.specific if place else make_column(site, "BSZN")
+        guide = make_article(
+            column,
+            f"{name}事项",
+            False,
+            ServiceGuidePage,
+            for_person=person,
+            for_enterprise=enterprise,
+            office="服务处",
+        )
+        guide.life_events.set(events)
+        found[name] = publish(guide)
+    return found
+
+
+def groups_of(found):
+    """The facet of groups: label and count, in order."""
+    return [(option.label, option.count) for facet in found.facets if facet.name == "group" for option in facet.options]
+
+
+def test_guides__are_narrowed_to_persons_or_enterprises_with_exact_counts(portal, section, guides, listing):
+    column = make_portal_column(section, ["BSZN"], grouping="audience")
+
+    everything, enterprises = listing(column), listing(column, group="enterprise")
+
+    assert everything.total == 3
+    assert [count for _label, count in groups_of(everything)] == [2, 2]
+    assert enterprises.total == 2
+    assert {card.title for card in enterprises.cards} == {"enterprise事项", "both事项"}
+    hold(guides["both"], column, portal.editor)
+    assert [count for _label, count in groups_of(listing(column))] == [1, 1]
+    assert listing(column, group="enterprise").total == 1
+
+
+def test_guides__are_narrowed_to_a_life_event_in_the_order_of_events(section, guides, listing):
+    column = make_portal_column(section, ["BSZN"], grouping="life_event")
+    school = LifeEvent.objects.get(name="入学")
+
+    found = listing(column, group=school.pk)
+
+    assert groups_of(found) == [("开办企业", 2), ("入学", 2)]
+    assert {card.title for card in found.cards} == {"person事项", "both事项"}
+    assert found.total == 2
+
+
+def test_guides__are_narrowed_by_group_and_department_together(section, guides, jiaoyu, listing):
+    column = make_portal_column(section, ["BSZN"], grouping="audience")
+
+    found = listing(column, group="enterprise", department=jiaoyu.department.pk)
+
+    assert [card.title for card in found.cards] == ["both事项"]
+    assert (found.total, groups_of(found)[0][1]) == (1, 2)
+
+
+@pytest.mark.parametrize("group", ["nonsense", "7; DROP TABLE", "99"])
+def test_guides__are_all_listed_when_the_group_does_not_exist(section, guides, listing, group):
+    column = make_portal_column(section, ["BSZN"], grouping="life_event")
+
+    assert listing(column, group=group).total == 3
+    assert not listing(column, group=group).is_filtered
+
+
+def test_column__takes_eight_statements_with_groups(section, guides, client, django_assert_max_num_queries):
+    path = address(make_portal_column(section, ["BSZN"], grouping="life_event"))
+    client.get(path, headers={"host": "localhost"})
+
+    with django_assert_max_num_queries(8):
+        client.get(path, {"group": "1"}, headers={"host": "localhost"})
+
+
+def test_preview__shows_the_rule_as_it_is_in_the_draft(section, jiaoyu):
+    column = make_portal_column(section, ["GZDT"])
+    document = make_document(jiaoyu.documents)
+    column.rule_planned_columns.set([jiaoyu.documents.planned_column])
+
+    response = column.make_preview_request()
+
+    assert document.title in response.content.decode()

@@ -89,7 +89,7 @@ def test_adopt__shows_own_headline_and_leaves_the_page_alone(portal, column, jia
 def test_adopt__refused_when_page_is_a_draft(portal, column, jiaoyu):
     page = make_article(jiaoyu.news, live=False)
 
-    with pytest.raises(ValidationError, match="published|发布"):
+    with pytest.raises(ValidationError):
         adopt(page, column, portal.editor)
 
 

@@ -1,7 +1,7 @@
 """A list that a visitor leafs through and narrows: total, facets, the rows of one page."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cms.content.listing.cards import Branch
 from cms.content.listing.pagination import PageLinks, window
@@ -11,19 +11,24 @@ PAGE_SIZE = 20
 
 @dataclass(frozen=True)
 class Tally:
-    """How many pages of a department fall into a year. A pinned one stands at the top, outside the flow by date."""
+    """How many pages of a department fall into a year. A pinned one stands at the top, outside the flow by date.
+
+    A list with groups of its own tallies each group as well; a page may belong to several of them.
+    """
 
     department_id: int | None
     department_name: str
     year: int
     total: int
+    group: str = ""
+    group_label: str = ""
 
 
 @dataclass(frozen=True)
 class Option:
     """A value of a facet with the number of pages that it would leave."""
 
-    value: int
+    value: int | str
     label: str
     count: int
     selected: bool
@@ -46,19 +51,27 @@ class Listing:
     """
 
     def __init__(self, source, query, page_size=PAGE_SIZE):
-        self.query = query
         self.page_size = page_size
         self.tallies = source.tallies()
+        known = any(tally.group == query.group for tally in self.tallies)
+        self.query = query = query if known else replace(query, group="")
         self.source = source
         self.pinned_count = 0 if query.is_filtered else source.pinned_count()
         self.total = sum(t.total for t in self.tallies if self._fits(t))
         self.links = PageLinks(query, self.total, page_size)
         self.cards = []
 
+    @property
+    def group_label(self):
+        """What the list's own groups are called."""
+        return getattr(self.source, "group_label", "")
+
     def _fits(self, tally, ignore=""):
         query = self.query
-        return (ignore == "year" or query.year in (None, tally.year)) and (
-            ignore == "department" or query.department in (None, tally.department_id)
+        return (
+            (bool(tally.group) if ignore == "group" else tally.group == query.group)
+            and (ignore == "year" or query.year in (None, tally.year))
+            and (ignore == "department" or query.department in (None, tally.department_id))
         )
 
     def branches(self):
@@ -77,7 +90,7 @@ class Listing:
                 if getattr(self.source, "is_ranked", False)
                 else window(flow_start, flow_stop, self.total - self.pinned_count)
             )
-            memo = memo and (memo, self.query.year, self.query.department)
+            memo = memo and (memo, replace(self.query, number=1))
             yield Branch("flow", self._flow, flow_stop - flow_start, offset, backwards, memo)
 
     def _flow(self):
@@ -103,3 +116,12 @@ class Listing:
                 counts[tally.department_id] += tally.total
                 names[tally.department_id] = tally.department_name
         return [Option(pk, names[pk], n, pk == self.query.department) for pk, n in counts.most_common() if n > 0]
+
+    def groups(self):
+        """The facet of the list's own groups, in their order: counts follow the year and the department chosen."""
+        counts, labels = Counter(), {}
+        for tally in self.tallies:
+            if self._fits(tally, ignore="group"):
+                counts[tally.group] += tally.total
+                labels[tally.group] = tally.group_label
+        return [Option(value, labels[value], n, value == self.query.group) for value, n in counts.items() if n > 0]

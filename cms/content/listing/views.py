@@ -21,12 +21,14 @@ class ListingView:
         self.facets = [
             facet
             for facet in (
+                Facet("group", listing.group_label, listing.groups()),
                 Facet("department", _("Department"), listing.departments()),
                 Facet("year", _("Year"), listing.years()),
             )
             if len(facet.options) > 1 or any(option.selected for option in facet.options)
         ]
-        self.query = {"year": listing.query.year, "department": listing.query.department}
+        query = listing.query
+        self.query = {"group": query.group, "year": query.year, "department": query.department}
         self.is_filtered = listing.query.is_filtered
         self.feed_url = feed_url
 

@@ -13,6 +13,8 @@ from wagtail import blocks
 from cms.content.listing.cards import Branch, pages_of
 from cms.content.listing.query import ListingQuery
 
+DEPARTMENTS, GROUPS = "department", "group"
+
 
 @dataclass
 class Band:
@@ -22,7 +24,7 @@ class Band:
     for every band; the others belong to the templates that name them: `groups` [{heading, links: [{text, url}]}] to
     links, services and people; `entries` to figures [{label, value, unit, note, series: [{label, value}]}] and timeline
     [{date (may be None), when (words in place of a date), text}]; `topics` [{title, url, summary, image, image_alt,
-    cards}] to topics; `options` [{value, label, count}] to departments; `side`, a band of its own, to news.
+    cards}] to topics; `options` [{value, label, count, url}] to departments; `side`, a band of its own, to news.
     """
 
     template: str
@@ -39,7 +41,12 @@ class Band:
 
 @dataclass(frozen=True)
 class Target:
-    """A public page that a band names. One that lists others has a `source`; `counted` finds its counters."""
+    """A public page that a band names.
+
+    One that lists others has a `source`. What a visitor may choose in its list can be offered: the departments by
+    `counted` (a condition on the counters), its own groups by `grouped` (makes querysets with `group`, `group_label`
+    and `group_order`).
+    """
 
     id: int
     title: str
@@ -49,6 +56,7 @@ class Target:
     image_alt: str = ""
     source: object = None
     counted: object = None
+    grouped: Callable | None = None
     is_topic: bool = False
 
 
@@ -78,11 +86,11 @@ class Newest:
 
 @dataclass(frozen=True)
 class Reading:
-    """What was read for one band: the pages it names by number, its cards by name, departments with counts."""
+    """What was read for one band: the pages it names by number, its cards by name, choices by what was asked."""
 
     targets: dict
     cards: dict
-    options: list
+    choices: dict
     locale_id: int | None = None
 
     def target(self, number):
@@ -101,9 +109,9 @@ class BandBlock(blocks.StructBlock):
         """Numbers of the pages that the band names and whose title, address or list it shows."""
         return []
 
-    def counted(self, value):
-        """The number of the column whose departments the band offers to choose from, or None."""
-        return None
+    def offered(self, value):
+        """What the band offers to choose from: pairs of a column's number and DEPARTMENTS or GROUPS."""
+        return []
 
     def lists(self, value, reading):
         """What the band lists: Newest by name."""

@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from cms.content.blocks.bands.base import Band, BandBlock, Newest
+from cms.content.blocks.bands.base import DEPARTMENTS, Band, BandBlock, Newest
 from cms.content.blocks.choosers import PageReferenceBlock
 
 
@@ -21,8 +21,8 @@ class DepartmentsBlock(BandBlock):
     def named(self, value):
         return [value["column"]]
 
-    def counted(self, value):
-        return value["column"]
+    def offered(self, value):
+        return [(value["column"], DEPARTMENTS)]
 
     def lists(self, value, reading):
         column = reading.target(value["column"])
@@ -32,11 +32,12 @@ class DepartmentsBlock(BandBlock):
         column, cards = reading.target(value["column"]), reading.cards.get("newest")
         if not column or not cards:
             return None
+        options = reading.choices.get((value["column"], DEPARTMENTS), [])
         return Band(
             template="content/bands/departments.html",
             heading=value["heading"] or column.title,
             more_url=column.url,
             cards=cards,
             value=value,
-            options=reading.options if len(reading.options) > 1 else [],
+            options=options if len(options) > 1 else [],
         )

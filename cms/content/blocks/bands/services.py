@@ -2,14 +2,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from cms.content.blocks.bands.base import Band, BandBlock, Newest
+from cms.content.blocks.bands.base import DEPARTMENTS, GROUPS, Band, BandBlock, Newest
 from cms.content.blocks.choosers import PageReferenceBlock
 
 
 class ServicesBlock(BandBlock):
     """“I want to get something done”: the newest service guides, and the ways to find one.
 
-    The ways are the columns named, those that are public, and the departments that have guides in the first column.
+    The ways are the columns named, those that are public, each with its groups (persons, enterprises) where it has
+    some, and the departments that have guides in the first column.
     """
 
     column = PageReferenceBlock(label=_("Column of service guides"), page_type="content.ColumnPage")
@@ -32,8 +33,9 @@ class ServicesBlock(BandBlock):
     def named(self, value):
         return [value["column"], *value["ways"]]
 
-    def counted(self, value):
-        return value["column"] if value["departments"] else None
+    def offered(self, value):
+        departments = [(value["column"], DEPARTMENTS)] if value["departments"] else []
+        return [*departments, *((way, GROUPS) for way in value["ways"])]
 
     def lists(self, value, reading):
         column = reading.target(value["column"])
@@ -43,17 +45,9 @@ class ServicesBlock(BandBlock):
         column, cards = reading.target(value["column"]), reading.cards.get("newest")
         if not column or not cards:
             return None
-        ways = [target for target in map(reading.target, value["ways"]) if target]
-        offered = sorted(reading.options, key=lambda option: -option["count"])[: value["departments"]]
-        groups = [
-            {"heading": gettext("Find a service"), "links": [{"text": way.title, "url": way.url} for way in ways]},
-            {
-                "heading": gettext("By department"),
-                "links": [
-                    {"text": option["label"], "url": f"{column.url}?department={option['value']}"} for option in offered
-                ],
-            },
-        ]
+        departments = reading.choices.get((column.id, DEPARTMENTS), [])
+        departments = sorted(departments, key=lambda choice: -choice["count"])[: value["departments"]]
+        groups = [*self._ways(value, reading), {"heading": gettext("By department"), "links": _links(departments)}]
         return Band(
             template="content/bands/services.html",
             heading=value["heading"] or column.title,
@@ -62,3 +56,18 @@ class ServicesBlock(BandBlock):
             value=value,
             groups=[group for group in groups if group["links"]],
         )
+
+    def _ways(self, value, reading):
+        """The columns named: one with groups as a list of them, the others together."""
+        plain = []
+        for way in filter(None, map(reading.target, value["ways"])):
+            choices = reading.choices.get((way.id, GROUPS))
+            if choices:
+                yield {"heading": way.title, "links": _links(choices)}
+            else:
+                plain.append({"text": way.title, "url": way.url})
+        yield {"heading": gettext("Find a service"), "links": plain}
+
+
+def _links(choices):
+    return [{"text": choice["label"], "url": choice["url"]} for choice in choices]
