@@ -6,6 +6,7 @@ from cms.content.models import ColumnPage, Topic
 from cms.demo.bands import home_bands, topic_bands
 from cms.demo.streams import entries, stream
 from cms.organisation.models import Department, PlannedColumn
+from home.groupings import Grouping
 from home.models import (
     DepartmentsDirectoryPage,
     LinkDirectoryPage,
@@ -64,6 +65,7 @@ class PortalTree:
         if column["source"] not in LISTED_BY_RULE:
             return None
         codes = column.get("planned_columns", ())
+        group_by = column.get("group_by", "")
         is_library = bool(column.get("reprints_only"))
         page = PortalColumnPage(
             **common,
@@ -72,6 +74,7 @@ class PortalTree:
             rule_kinds=list(column.get("kinds", ())),
             reprints=self._reprints(column),
             include_own_children=column["source"] == "own" or is_library,
+            grouping=group_by if group_by in Grouping.values else "",
             show_in_menus=True,
         )
         page.rule_planned_columns = [self.plan[code] for code in codes if code in self.plan]
