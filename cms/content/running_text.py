@@ -9,10 +9,11 @@ from wagtail.models import Page
 from wagtail.rich_text import RichText
 from wagtail.rich_text.rewriters import extract_attrs
 
+from cms.delivery.leaving import host_of, outbound
 from cms.delivery.roots import root_map
 
 TAGS = {"p", "br", "b", "strong", "i", "em", "sup", "sub", "ol", "ul", "li", "a"}
-ATTRIBUTES = {"a": {"href"}}
+ATTRIBUTES = {"a": {"href", "rel"}}
 SCHEMES = {"http", "https", "mailto", "tel"}
 LINK = re.compile(r"<a\b([^>]*)>")
 ARTICLE = re.compile(
@@ -60,9 +61,8 @@ class RunningText(RichText):
     anchors = frozenset()
 
     def __html__(self):
-        links = links_in(self.source)
-        addresses = self.addresses if self.addresses is not None else addresses_of(links)
-        html = LINK.sub(lambda match: _opening(match, addresses), self.source) if links else self.source
+        addresses = self.addresses if self.addresses is not None else addresses_of(links_in(self.source))
+        html = LINK.sub(lambda match: _opening(extract_attrs(match[1]), addresses), self.source)
         html = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
         return self._with_anchors(html) if self.anchors else html
 
@@ -83,10 +83,12 @@ def _target(attributes):
     return (kind, int(number)) if kind in ("page", "document") and number.isdigit() else None
 
 
-def _opening(match, addresses):
-    """The opening tag of a link; one whose page is not public leads nowhere."""
-    target = _target(extract_attrs(match[1]))
-    if target is None:
-        return match[0]
-    address = addresses.get(target)
-    return f'<a href="{escape(address)}">' if address else "<a>"
+def _opening(attributes, addresses):
+    """The opening tag of a link. One whose page is not public leads nowhere; one to elsewhere says so."""
+    target = _target(attributes)
+    address = addresses.get(target) if target else attributes.get("href")
+    if not address:
+        return "<a>"
+    if target is None and host_of(address):
+        return f'<a href="{escape(outbound(address))}" rel="external">'
+    return f'<a href="{escape(address)}">'
