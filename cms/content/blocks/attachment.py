@@ -15,4 +15,5 @@ class AttachmentBlock(blocks.StructBlock):
     class Meta:
         icon = "doc-full"
         label = _("Attachment")
+        group = _("Pictures and files")
         template = "content/blocks/attachment.html"

@@ -36,4 +36,5 @@ class ChartBlock(blocks.StructBlock):
         icon = "table"
         label = _("Chart")
         label_format = "{title}"
+        group = _("Data")
         template = "content/blocks/chart.html"

@@ -25,4 +25,5 @@ class ContactsBlock(blocks.StructBlock):
     class Meta:
         icon = "group"
         label = _("Contacts")
+        group = _("Links and contacts")
         template = "content/blocks/contacts.html"

@@ -13,4 +13,5 @@ class GalleryBlock(blocks.StructBlock):
     class Meta:
         icon = "image"
         label = _("Gallery")
+        group = _("Pictures and files")
         template = "content/blocks/gallery.html"

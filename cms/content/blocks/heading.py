@@ -21,4 +21,5 @@ class HeadingBlock(blocks.StructBlock):
         icon = "title"
         label = _("Heading")
         label_format = "{text}"
+        group = _("Text")
         template = "content/blocks/heading.html"

@@ -15,4 +15,5 @@ class ImageBlock(blocks.StructBlock):
         icon = "image"
         label = _("Picture")
         label_format = "{alt}"
+        group = _("Pictures and files")
         template = "content/blocks/image.html"

@@ -24,4 +24,5 @@ class LinkGroupBlock(blocks.StructBlock):
         icon = "link"
         label = _("Link group")
         label_format = "{heading}"
+        group = _("Links and contacts")
         template = "content/blocks/link_group.html"

@@ -22,4 +22,5 @@ class PageListBlock(blocks.StructBlock):
     class Meta:
         icon = "list-ul"
         label = _("Hand-picked list")
+        group = _("Links and contacts")
         template = "content/blocks/page_list.html"

@@ -12,4 +12,5 @@ class QuotationBlock(blocks.StructBlock):
         icon = "openquote"
         label = _("Quotation")
         label_format = "{text}"
+        group = _("Text")
         template = "content/blocks/quotation.html"

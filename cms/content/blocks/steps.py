@@ -23,4 +23,5 @@ class StepsBlock(blocks.StructBlock):
     class Meta:
         icon = "list-ol"
         label = _("Steps")
+        group = _("Text")
         template = "content/blocks/steps.html"

@@ -21,4 +21,5 @@ class TableBlock(WagtailTableBlock):
     class Meta:
         icon = "table"
         label = _("Table")
+        group = _("Data")
         template = "content/blocks/table.html"

@@ -57,4 +57,5 @@ class TextBlock(blocks.StructBlock):
     class Meta:
         icon = "pilcrow"
         label = _("Text")
+        group = _("Text")
         template = "content/blocks/text.html"

@@ -27,4 +27,5 @@ class VideoBlock(blocks.StructBlock):
         icon = "media"
         label = _("Video")
         label_format = "{title}"
+        group = _("Pictures and files")
         template = "content/blocks/video.html"
