@@ -33,8 +33,9 @@ class Place:
 class Places:
     """Finds the place of a draft: `site_hint`, the first that is hosted; else the mapping; else the portal.
 
-    `mapping` names departments by issuer. A text that the department issued, alone or with others, is its own
-    document; any other is a reprint (转载) and stands in the library, never among the department's own.
+    `mapping` names departments by issuer or source. A text that the department issued, alone or with others, is its
+    own document; any other is a reprint (转载) and stands in the library, never among the department's own. Where no
+    issuer is stated, the source stands for it.
     """
 
     def __init__(self, mapping=None):
@@ -73,12 +74,13 @@ class Places:
 
         Raises RowRefused for a department's own document whose number has no shape that it could have.
         """
-        slugs = [*draft.hints, *(self.mapping.get(issuer, "") for issuer in ("、".join(draft.issuers), *draft.issuers))]
+        named = draft.issuers or [draft.source_name]
+        slugs = [*draft.hints, *(self.mapping.get(name, "") for name in ("、".join(named), *named, draft.source_name))]
         home = next((self.homes[slug] for slug in slugs if slug in self.homes), None)
         if home is None:
             return Place(None, LIBRARY, True)
         department = home.department
-        if not {department.name, department.short_name} & set(draft.issuers):
+        if not {department.name, department.short_name} & set(named):
             return Place(department, LIBRARY, True)
         if not number_fits(draft.number, draft.genre):
             raise RowRefused(

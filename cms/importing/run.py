@@ -163,6 +163,8 @@ class ImportRun:
 
     def _written(self, drafts):
         """The drafts' pages, written; revision and fingerprint by line."""
+        if not drafts:
+            return {}
         columns = [self.places.column_of(draft.place) for draft in drafts]
         pages = [
             page_from(draft, column, self.locale, self.keeper.attachments(draft))
@@ -188,10 +190,11 @@ class ImportRun:
 
     def _rejection(self, row, refused):
         data = getattr(row, "data", {})
+        source_id = getattr(row, "source_id", "") or str(data.get("id") or "")
         return BatchItem(
             batch=self.batch,
             outcome=BatchItem.Outcome.REJECTED,
-            source_id=str(data.get("id") or "")[:200],
+            source_id=source_id[:200],
             source_line=str(row.line)[:200],
             source_url=str(data.get("source_url") or "")[:500],
             field=refused.field[:60],

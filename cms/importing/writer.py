@@ -100,8 +100,10 @@ def _insert(pages, contents):
     insert(Page, pages)
     for page, content in zip(pages, contents, strict=True):
         for extension in extensions:
-            setattr(page, extension._meta.pk.attname, page.id)
-            content[extension._meta.pk.name] = page.id
+            link = extension._meta.pk
+            setattr(page, link.attname, page.id)
+            if link.name in content:
+                content[link.name] = page.id
         content["pk"] = page.id
     for extension in extensions:
         insert(extension, pages)

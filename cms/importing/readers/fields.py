@@ -80,10 +80,11 @@ def _inside(data, key):
     return _inside(data[outer], inner) if dot and isinstance(data.get(outer), dict) else None
 
 
-def normalise(data):
+def normalise(data, with_files=False):
     """A row with every known key: texts stripped ('' for none), dates as YYYY-MM-DD, lists as lists.
 
-    Keys that are not known stay as they came. Raises FieldError for the first field that cannot be understood.
+    Keys that are not known stay as they came; files of attachments stay only `with_files`, so that a row of a file
+    cannot name a file of this machine. Raises FieldError for the first field that cannot be understood.
     """
     row = dict(data)
     for name in _TEXT_FIELDS:
@@ -93,7 +94,7 @@ def normalise(data):
     for name in LIST_FIELDS:
         row[name] = _list(name, row.get(name))
     row["keywords"] = _keywords(row.get("keywords"))
-    row["attachments"] = _attachments(row.get("attachments"))
+    row["attachments"] = _attachments(row.get("attachments"), with_files)
     row["is_latest_version"] = _truth("is_latest_version", row.get("is_latest_version"))
     for name in REQUIRED_FIELDS:
         if not row[name]:
@@ -163,7 +164,7 @@ def _truth(name, value):
     raise FieldError(name, _("“%(value)s” is neither yes nor no.") % {"value": word[:40]})
 
 
-def _attachments(value):
+def _attachments(value, with_files):
     """Attachments as a list of {title, url}; from a text, one address a line, the title before it."""
     if not value:
         return []
@@ -178,7 +179,7 @@ def _attachments(value):
         if not isinstance(item, dict):
             raise FieldError("attachments", _("An attachment needs a title and an address."))
         entry = {
-            **item,
+            **{name: part for name, part in item.items() if with_files or name not in ("path", "content")},
             "title": _text("attachments", item.get("title")),
             "url": _text("attachments", item.get("url")),
         }

@@ -89,7 +89,9 @@ class Folder(RowSource):
         limit, reader = (MAX_DOCX_BYTES, read_docx) if path.suffix.lower() in _DOCX else (MAX_ROW_BYTES, read_html)
         try:
             content = _content(path, limit)
-            return Row(name, normalise(reader(self.root, path, content)), hashlib.sha256(content).hexdigest())
+            return Row(
+                name, normalise(reader(self.root, path, content), with_files=True), hashlib.sha256(content).hexdigest()
+            )
         except FieldError as error:
             return Rejected(name, error.field, error.reason)
         except OSError as error:

@@ -54,7 +54,8 @@ class JsonLines(RowSource):
             )
         if not isinstance(data, dict):
             return Rejected(number, "", _("The line is not a JSON object."))
+        data = renamed(data, self._mapping)
         try:
-            return Row(number, normalise(renamed(data, self._mapping)), hashlib.sha256(line).hexdigest())
+            return Row(number, normalise(data), hashlib.sha256(line).hexdigest())
         except FieldError as error:
-            return Rejected(number, error.field, error.reason)
+            return Rejected(number, error.field, error.reason, str(data.get("id") or ""))

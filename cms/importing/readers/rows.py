@@ -20,11 +20,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """One document that cannot be taken: where it stands, which field is wrong, and why, in the user's words."""
+    """One document that cannot be taken: where it stands, which field is wrong, and why, in the user's words; its
+    number at the source, where the row tells it.
+    """
 
     line: int | str
     field: str
     reason: str
+    source_id: str = ""
 
 
 class RowSource:

@@ -119,7 +119,7 @@ class Csv(RowSource):
         try:
             return Row(first, normalise(data), digest)
         except FieldError as error:
-            return Rejected(first, error.field, error.reason)
+            return Rejected(first, error.field, error.reason, data.get("id") or "")
 
 
 def _columns(path, header, mapping):
