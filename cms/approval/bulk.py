@@ -43,7 +43,7 @@ def publish_items(batch, items):
 
 def _record(items, obstacles):
     done = [item.pk for item in items if not obstacles[item.pk]]
-    BatchItem.objects.filter(pk__in=done).update(outcome=BatchItem.Outcome.PUBLISHED, reason="")
+    BatchItem.objects.filter(pk__in=done).update(outcome=BatchItem.Outcome.PUBLISHED)
     refused = [item for item in items if obstacles[item.pk]]
     for item in refused:
         item.outcome, item.reason = BatchItem.Outcome.CHANGED, obstacles[item.pk][:300]
