@@ -4,10 +4,12 @@ from cms.demo.streams import entries, stream
 from home.models import PortalHomePage, TopicPage
 
 NO_RULE = {"planned_columns": [], "departments": [], "kinds": [], "topics": [], "own_only": True}
+# Documents of the government and of its departments.
+DECISIONS = ("ZFWJ", "ZCWJ")
 
 
-def home_bands(texts, pages, sections, written):
-    """The bands in the order of look.md; one whose page is missing is left out."""
+def home_bands(texts, pages, sections, plan):
+    """The bands in the order in which a visitor asks; one whose page is missing is left out."""
     titles = {band["key"]: band["title"] for band in texts.get("band", ())}
     number = {slug: page.pk for slug, page in pages.items()}
     guides = number.get("an-bumen")
@@ -23,7 +25,7 @@ def home_bands(texts, pages, sections, written):
                 "limit": 6,
                 "side_heading": "",
                 "side_column": number.get("gonggao"),
-                "side_limit": 8,
+                "side_limit": 6,
             },
         ),
         (
@@ -31,7 +33,11 @@ def home_bands(texts, pages, sections, written):
             {
                 "heading": titles.get("decisions", ""),
                 "column": number.get("bumen-wenjian"),
-                "rule": NO_RULE,
+                "rule": {
+                    **NO_RULE,
+                    "planned_columns": [plan[code].pk for code in DECISIONS if code in plan],
+                    "kinds": ["document"],
+                },
                 "limit": 8,
                 "layout": "documents",
             },

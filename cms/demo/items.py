@@ -68,13 +68,12 @@ def page_from(table, item, files):
         title=item.get("title") or item["name"],
         slug=item["slug"],
         live=False,
-        summary=item.get("summary", ""),
         keywords=" ".join(item.get("keywords", ())),
         source_name=item.get("source", ""),
         lead_image=files.picture(item.get("picture")),
         lead_image_alt=item.get("picture_alt", ""),
         first_published_at=published_at(item.get("date")),
-        **{"body": body(model, item.get("body")), **fields},
+        **{"summary": item.get("summary", ""), "body": body(model, item.get("body")), **fields},
     )
     page.attachments = [
         PageAttachment(attachment=files.attachment(entry["file"]), title=entry["title"], sort_order=order)
@@ -113,12 +112,16 @@ def _document(item, files):
         "theme": themes().get(item.get("theme"), ""),
         "office": item.get("office", ""),
         "secrecy_review": item.get("secrecy_review", ""),
+        "is_reprint": "source_url" in item,
+        "issuer_name": "、".join(item["issuers"]) if "source_url" in item else "",
+        "source_url": item.get("source_url", ""),
     }
 
 
 def _leader(item, files):
     return {
         "position": item["position"],
+        "summary": item["position"],
         "duties": lines(item.get("duties")),
         "in_office_from": item.get("in_office_from"),
         "order": item.get("order", 0),

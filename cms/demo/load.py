@@ -66,7 +66,7 @@ def _fill(home, homes, users, by_department, say):
             say(_("Texts: %(done)d of %(total)d departments") % {"done": number, "total": len(by_department)})
     pages = writer.finish()
     tree.build_topics(writer.pages)
-    tree.compose_home(writer.pages)
+    tree.compose_home()
     say(_("Review and sign-off, by two people"))
     reviewer, signer = users["menhu-shenhe"], users["menhu-qianfa"]
     batch = open_batch(Batch.Kind.DEMO, _("Demonstration: portal"), users["menhu"], "fixtures/demo")

@@ -48,7 +48,7 @@ class PortalTree:
             page = self._column(column)
             if page is not None:
                 self.pages[column["slug"]] = self._add(self.sections[column["section"]], page)
-                if column["source"] == "own":
+                if column["source"] == "own" or column.get("reprints_only"):
                     self._remember_own(column, self.pages[column["slug"]])
 
     def _add(self, parent, page):
@@ -118,10 +118,10 @@ class PortalTree:
             )
             self.pages[text["slug"]] = self._add(section, page)
 
-    def compose_home(self, written):
+    def compose_home(self):
         """The bands of the home page, each answering a visitor's question (look.md)."""
         home = type(self.home).objects.get(pk=self.home.pk)
-        home.bands = home_bands(self.texts, self.pages, self.sections, written)
+        home.bands = home_bands(self.texts, self.pages, self.sections, self.plan)
         home.save(clean=False, log_action=None)
         self.home = home
 

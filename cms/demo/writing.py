@@ -25,15 +25,16 @@ class Writer:
         self.files = files
         self.pages = {}
         self.relations = defaultdict(list)
+        self.gazettes = {}
         self.topics = {topic.code: topic for topic in Topic.objects.all()}
 
     def write(self, owner, texts):
         """The entries of one file; one whose column the site does not carry is left out."""
         for table in TABLES:
-            for item in texts.get(table, ()):
+            for order, item in enumerate(texts.get(table, ()), 1):
                 column = self.columns.get((owner, column_code(table, item, owner == "portal")))
                 if column is not None:
-                    self._add(owner, table, item, column)
+                    self._add(owner, table, {"order": order, **item}, column)
 
     def _add(self, owner, table, item, column):
         page = column.add_child(instance=page_from(table, item, self.files))
@@ -43,6 +44,8 @@ class Writer:
         if item.get("life_events"):
             page.life_events.set(LifeEvent.objects.get_or_create(name=name)[0] for name in item["life_events"])
         self.pages[owner, item["slug"]] = page
+        if table == "gazette":
+            self.gazettes[page] = item["contents"]
         if table == "interpretation":
             self.relations[page].append((RelationType.INTERPRETS, owner, item["of"]))
         for relation in item.get("relations", ()):
@@ -50,13 +53,17 @@ class Writer:
             self.relations[page].append((relation["type"], target_owner, relation["target_slug"]))
 
     def finish(self):
-        """Relations, then one revision a page; returns the pages in the order in which they were written."""
+        """Relations and contents, then one revision a page; returns the pages in the order of writing."""
         for page, relations in self.relations.items():
             page.relations = [
                 PageRelation(type=kind, target=self.pages[owner, slug], sort_order=order)
                 for order, (kind, owner, slug) in enumerate(relations)
                 if (owner, slug) in self.pages
             ]
+        for page, contents in self.gazettes.items():
+            for entry, line in zip(page.contents, contents, strict=True):
+                target = self.pages.get((line.get("department", "portal"), line["target_slug"]))
+                entry.value["page"] = target.pk if target else None
         for page in self.pages.values():
             page.save(clean=False, log_action=None)
             try:
