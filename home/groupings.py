@@ -23,11 +23,11 @@ class ByAudience:
     label = _("For whom")
     conditions = {PERSON: "for_person", ENTERPRISE: "for_enterprise"}
 
-    def querysets(self, guides):
-        """Guides of each group, annotated with the group's `group`, `group_label` and `group_order`."""
+    def querysets(self, pages):
+        """The guides of each group among the pages, annotated with `group`, `group_label` and `group_order`."""
         for order, (value, field) in enumerate(self.conditions.items()):
             label = gettext("Persons") if value == PERSON else gettext("Enterprises")
-            yield guides.filter(**{field: True}).annotate(
+            yield pages.filter(**{f"serviceguidepage__{field}": True}).annotate(
                 group=Value(value, output_field=CharField()),
                 group_label=Value(label, output_field=CharField()),
                 group_order=Value(order),
@@ -43,13 +43,14 @@ class ByLifeEvent:
 
     label = _("Life event")
 
-    def querysets(self, guides):
+    def querysets(self, pages):
         """As above; one queryset answers for all events."""
         english = (translation.get_language() or "").startswith("en")
-        yield guides.filter(life_events__isnull=False).annotate(
-            group=Cast("life_events", CharField()),
-            group_label=F("life_events__english_name" if english else "life_events__name"),
-            group_order=F("life_events__order"),
+        event = "serviceguidepage__life_events"
+        yield pages.filter(**{f"{event}__isnull": False}).annotate(
+            group=Cast(event, CharField()),
+            group_label=F(f"{event}__english_name" if english else f"{event}__name"),
+            group_order=F(f"{event}__order"),
         )
 
     def narrowed(self, pages, group):

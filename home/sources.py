@@ -11,6 +11,7 @@ from cms.content.blocks.bands.rule import listing_rule
 from cms.content.listing.cards import pages_of
 from cms.content.listing.listing import Tally
 from cms.content.listing.protocol import by_protocol
+from cms.content.listing.query import ListingQuery
 from cms.content.listing.rule import filed_pages
 from cms.content.listing.sources import narrowed
 from cms.content.listing.years import site_zone
@@ -171,12 +172,9 @@ class PortalColumnSource:
         return first.union(*others, all=True) if others else first
 
     def groups(self):
-        """The service guides that the column lists, group by group: there are few guides, so all are looked at."""
-        picks = self._picks()
-        kept, adopted = ~Exists(picks.kept_off()), Exists(picks.adopted())
-        guides = apps.get_model("content", "ServiceGuidePage").objects.filter(listed_at__isnull=False)
-        listed = guides.filter((self.selected() & Q(kept)) | (Q(adopted) & self._allowed()))
-        return tuple(self.grouping.querysets(listed))
+        """The service guides that the column lists, group by group; a group may come in several parts."""
+        listed = self.flow(ListingQuery(), keep_pinned=True)
+        return [guides for pages in listed for guides in self.grouping.querysets(pages)]
 
     def _picks(self):
         """The column's picks of one page, for a test of that page."""

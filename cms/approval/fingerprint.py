@@ -7,11 +7,14 @@ a later release adds changes nothing about what was approved before.
 
 import hashlib
 import json
+from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
-from modelcluster.models import get_all_child_m2m_relations
+from django.db.models import DecimalField
+from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
 from wagtail.fields import StreamField
 
 BOOKKEEPING = frozenset(
@@ -61,31 +64,52 @@ def fingerprint_of_revision(revision):
 
 def fingerprint_of(model, content, besides=()):
     """The fingerprint of the serialised content of a page of the type, without the fields named in `besides`."""
-    left_out, streams, sets = _shape(model)
+    shape = _shape(model)
     facts = {}
     for name, value in content.items():
-        if name in left_out or name in besides or name.endswith("_ptr"):
+        if name in shape.left_out or name in besides or name.endswith("_ptr"):
             continue
-        if name in streams:
+        if name in shape.streams:
             value = _stream(value)
-        elif name in sets:
+        elif name in shape.sets:
             value = sorted(value or ())
+        elif name in shape.decimals:
+            value = _decimal(value)
         else:
-            value = _nested(value)
+            value = _nested(value, shape.decimals_within.get(name, ()))
         if not _is_empty(value):
             facts[name] = value
     text = json.dumps(facts, sort_keys=True, cls=DjangoJSONEncoder, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+@dataclass(frozen=True)
+class Shape:
+    """The fields of a page type that say nothing, are streams, sets or decimal numbers, and those of its parts."""
+
+    left_out: frozenset
+    streams: frozenset
+    sets: frozenset
+    decimals: frozenset
+    decimals_within: dict
+
+
 @cache
 def _shape(model):
-    """The names of a page type's fields that say nothing, that are streams, and that are sets."""
-    return (
-        BOOKKEEPING.union(getattr(model, "derived_fields", ())),
-        frozenset(field.name for field in model._meta.concrete_fields if isinstance(field, StreamField)),
-        frozenset(field.name for field in get_all_child_m2m_relations(model)),
+    return Shape(
+        left_out=BOOKKEEPING.union(getattr(model, "derived_fields", ())),
+        streams=_names_of(StreamField, model),
+        sets=frozenset(field.name for field in get_all_child_m2m_relations(model)),
+        decimals=_names_of(DecimalField, model),
+        decimals_within={
+            relation.get_accessor_name(): _names_of(DecimalField, relation.related_model)
+            for relation in get_all_child_relations(model)
+        },
     )
+
+
+def _names_of(field_class, model):
+    return frozenset(field.name for field in model._meta.concrete_fields if isinstance(field, field_class))
 
 
 def _is_empty(value):
@@ -97,9 +121,18 @@ def _stream(value):
     return json.loads(value) if isinstance(value, str) and value else value
 
 
-def _nested(value):
+def _decimal(value):
+    """12.5 is 12.5000: the database gives back as many places as the column has."""
+    return None if value in (None, "") else f"{Decimal(value).normalize():f}"
+
+
+def _nested(value, decimals=()):
     if isinstance(value, dict):
-        return {name: _nested(part) for name, part in value.items() if name not in ROW_NUMBERS}
+        return {
+            name: _decimal(part) if name in decimals else _nested(part)
+            for name, part in value.items()
+            if name not in ROW_NUMBERS
+        }
     if isinstance(value, list):
-        return [_nested(part) for part in value]
+        return [_nested(part, decimals) for part in value]
     return value

@@ -85,15 +85,17 @@ def _choices(parts, targets):
     if not asked:
         return {}
     first, *others = asked
+    rows = first.union(*others, all=True) if others else first
     found = {}
-    for number, column, name, _order, value, label, total in sorted(
-        first.union(*others, all=True) if others else first
-    ):
-        if total > 0:
-            choices = found.setdefault(number, {}).setdefault((column, name), [])
-            url = f"{targets[column].url}?{name}={value}"
-            choices.append({"value": value, "label": label, "count": total, "url": url})
-    return found
+    for number, column, name, _order, value, label, total in sorted(rows):
+        url = f"{targets[column].url}?{name}={value}"
+        choices = found.setdefault(number, {}).setdefault((column, name), {})
+        choices.setdefault(value, {"value": value, "label": label, "count": 0, "url": url})["count"] += total
+    return {number: {key: _offered(choices) for key, choices in keys.items()} for number, keys in found.items()}
+
+
+def _offered(choices):
+    return [choice for choice in choices.values() if choice["count"] > 0]
 
 
 def _queries(number, target, name):

@@ -81,13 +81,13 @@ class ImportRun:
     goes on behind it with nothing twice.
     """
 
-    def __init__(self, path, source, prepared_by=None, mapping=None, batch=None):
+    def __init__(self, path, prepared_by=None, mapping=None, batch=None):
         self.places = Places(mapping)
         self.locale = Locale.objects.get(language_code=settings.LANGUAGE_CODE)
         self.by_hand = texts_by_hand()
         self.folder = f"{path.name}/" if path.is_dir() else ""
         self.batch = batch or open_batch(
-            Batch.Kind.IMPORT, _("Import of %(name)s") % {"name": path.name}, prepared_by, source
+            Batch.Kind.IMPORT, _("Import of %(name)s") % {"name": path.name}, prepared_by, source_key(path)
         )
         self.keeper = Keeper()
         self.tally = tally_of(self.batch)

@@ -156,9 +156,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 # Departments' sites answer below this domain; its DNS entry is a wildcard.
 SITES_BASE_DOMAIN = env("SITES_BASE_DOMAIN", default="localhost")
 # The national platform 我为政府网站找错; {code} becomes the site identification code. Empty: no entry in the footer.
-FIND_ERRORS_URL = env(
-    "FIND_ERRORS_URL", default="https://zfwzgl.www.gov.cn/exposure/jiucuo.html?site_code={code}"
-)
+FIND_ERRORS_URL = env("FIND_ERRORS_URL", default="https://zfwzgl.www.gov.cn/exposure/jiucuo.html?site_code={code}")
 
 LOGGING = {
     "version": 1,

@@ -4,10 +4,10 @@ import pytest
 from django.core.files.images import ImageFile
 from PIL import Image
 
-from cms.content.models import Picture, Topic
+from cms.content.models import Picture, ServiceGuidePage, Topic
 from home.decisions import pin
 from home.models import DepartmentsDirectoryPage, LinkDirectoryPage, TopicPage
-from tests.factories import make_article, make_document, make_planned_column, publish
+from tests.factories import make_article, make_column, make_document, make_planned_column, publish
 from tests.home.helpers import add_below, fresh, make_portal_column
 
 pytestmark = pytest.mark.django_db
@@ -162,6 +162,20 @@ def test_services__leads_to_the_column_of_each_department(portal, section, jiaoy
         [jiaoyu.department.short_name],
     ]
     assert band.groups[1]["links"][0]["url"] == f"{band.more_url}?department={jiaoyu.department.pk}"
+
+
+def test_services__leads_to_persons_and_enterprises_where_guides_exist(portal, section, jiaoyu, bands):
+    column = make_portal_column(section, ["BSZN"])
+    way = make_portal_column(section, ["BSZN"], slug="duixiang", title="按对象", grouping="audience")
+    place = make_column(jiaoyu, "BSZN")
+    for _ in range(2):
+        make_article(place, model=ServiceGuidePage, for_person=True, office="服务处")
+    home = set_bands(portal.home, ("services", {"heading": "办事", "column": column.pk, "ways": [way.pk]}))
+
+    group = bands(home)[0].groups[0]
+
+    assert group["heading"] == "按对象"
+    assert [link["url"] for link in group["links"]] == ["/zhengwu/duixiang/?group=person"]
 
 
 def test_topics__show_picture_sentence_and_two_newest(portal, section, jiaoyu, bands, picture):

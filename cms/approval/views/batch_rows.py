@@ -72,7 +72,7 @@ def rejects_csv(batch):
     writer = csv.writer(Echo())
     items = batch.items.filter(outcome=BatchItem.Outcome.REJECTED)
     rows = items.values_list("source_line", "source_id", "source_url", "field", "reason").iterator()
-    head = (_("Line"), _("Source number"), _("Original address"), _("Field"), _("Reason"))
+    head = (_("Line number"), _("Source number"), _("Original address"), _("Field"), _("Reason"))
 
     def lines():
         yield MARK + writer.writerow(head)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from cms.content.listing.cards import Branch
 from cms.content.listing.pagination import PageLinks, window
@@ -9,8 +10,7 @@ from cms.content.listing.pagination import PageLinks, window
 PAGE_SIZE = 20
 
 
-@dataclass(frozen=True)
-class Tally:
+class Tally(NamedTuple):
     """How many pages of a department fall into a year. A pinned one stands at the top, outside the flow by date.
 
     A list with groups of its own tallies each group as well; a page may belong to several of them.

@@ -29,6 +29,11 @@ class InstitutionPage(ContentPage):
     )
     search_fields = [*ContentPage.search_fields, index.SearchField("offices"), index.SearchField("units")]
 
+    @property
+    def has_office_phones(self):
+        """Whether any internal office has a telephone of its own."""
+        return any(office.value["phone"] for office in self.offices)
+
     class Meta:
         verbose_name = _("institution")
         verbose_name_plural = _("institutions")

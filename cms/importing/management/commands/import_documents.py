@@ -56,8 +56,7 @@ class Command(BaseCommand):
         names = read_mapping(Path(columns)) if columns else None
         preparer = self._preparer(user)
         rows = open_rows(file, names)
-        source = source_key(file)
-        batch = earlier_batch(source)
+        batch = earlier_batch(source_key(file))
         if batch and batch.status != Batch.Status.FILLING:
             self.stderr.write(
                 _("This source was imported already, as batch %(number)d: %(status)s. Nothing was added.")
@@ -67,7 +66,7 @@ class Command(BaseCommand):
         if batch:
             self.stderr.write(_("Going on with batch %(number)d where it was stopped.") % {"number": batch.pk})
             rows = open_rows(file, names, after=last_line(batch))
-        run = ImportRun(file, source, preparer, mapping, batch)
+        run = ImportRun(file, preparer, mapping, batch)
         return run.batch, run.fill(rows, Progress(self.stderr, rows, run.tally))
 
     def _preparer(self, username):
