@@ -39,7 +39,7 @@ lint: system $(TESTS_INSTALLED) ## Check style, templates, import contracts, mig
 	@$(PYTHON) manage.py compile_catalogue
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
-	$(VENV)/bin/djlint templates --check --lint --quiet
+	$(VENV)/bin/djlint templates --check --lint
 	$(VENV)/bin/lint-imports --no-cache
 	$(PYTHON) manage.py makemigrations --check --dry-run
 	$(PRODUCTION) $(PYTHON) manage.py check --deploy --fail-level WARNING
