@@ -6,12 +6,15 @@ from pathlib import Path
 from .base import *  # noqa: F403
 from .base import database
 
+run_folder = tempfile.TemporaryDirectory(prefix="lingnan-test-")
+FOLDER = Path(run_folder.name)
 DEBUG = False
 SECRET_KEY = "test-only"
 ALLOWED_HOSTS = ["*"]
-DATABASES = {"default": database("sqlite:///:memory:")}
+# A file, never memory: the live server's threads must not share the connection of the test.
+DATABASES = {"default": database(f"sqlite:///{FOLDER}/unused.sqlite3")}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="lingnan-test-media-"))
+MEDIA_ROOT = FOLDER / "media"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 WHITENOISE_USE_FINDERS = True
