@@ -5,7 +5,8 @@ ENV PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
     DJANGO_SETTINGS_MODULE=cms.settings.production \
     STATIC_ROOT=/srv/static \
-    MEDIA_ROOT=/srv/media
+    MEDIA_ROOT=/srv/media \
+    REJECTS_ROOT=/srv/rejects
 
 WORKDIR /app
 COPY requirements.txt .
@@ -15,6 +16,7 @@ COPY manage.py LICENSE ./
 COPY cms cms
 COPY sites sites
 COPY home home
+COPY search search
 COPY templates templates
 COPY fixtures fixtures
 
@@ -23,7 +25,7 @@ RUN python manage.py compile_catalogue --settings cms.settings.base \
  && SECRET_KEY=only-to-collect-static-files-0123456789-abcdefghijklmnop ALLOWED_HOSTS=localhost \
     DATABASE_URL=sqlite:///:memory: python manage.py collectstatic --noinput --verbosity 0 \
  && useradd --system --uid 1000 --home-dir /app lingnan \
- && install --directory --owner lingnan /srv/media
+ && install --directory --owner lingnan /srv/media /srv/rejects
 
 USER lingnan
 VOLUME /srv/media

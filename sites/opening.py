@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
-from cms.approval.batches import ApprovalError, add_to_batch, open_batch, review_batch, sign_batch
+from cms.approval.batches import ApprovalError, add_to_batch, close_batch, open_batch, review_batch, sign_batch
 from cms.approval.models import Batch, BatchItem
 from cms.content.models import ColumnPage
 from cms.delivery.roots import forget_roots
@@ -87,6 +87,7 @@ def open_site(opening, user, override_reason=""):
 
 def _publish(opening, user, reason, missing):
     batch = opening.batch
+    close_batch(batch)
     review_batch(batch, opening.prepared_by)
     published = sign_batch(batch, user)
     changed = batch.items.exclude(outcome=BatchItem.Outcome.PUBLISHED).select_related("page").first()

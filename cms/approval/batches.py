@@ -57,8 +57,6 @@ def review_batch(batch, user, note=""):
     Raises ApprovalError when the batch does not wait for review, or when the user prepared it.
     """
     with transaction.atomic():
-        if batch.status == Batch.Status.FILLING:
-            close_batch(batch)
         refuse_same_person(user, batch.prepared_by_id)
         _step(
             batch,
@@ -113,12 +111,14 @@ def sign_batch(batch, user, progress=None):
 
 
 def approve_batch(batch, reviewer, signer, progress=None):
-    """Both steps at once, by two accounts.
+    """Both steps at once, by two accounts, of a batch that its maker has filled.
 
     Raises ApprovalError when they are one person.
     """
     if reviewer == signer:
         raise ApprovalError(_("Review and sign-off have to be done by two different persons."))
+    if batch.status == Batch.Status.FILLING:
+        close_batch(batch)
     review_batch(batch, reviewer)
     return sign_batch(batch, signer, progress)
 

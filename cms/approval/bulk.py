@@ -29,10 +29,11 @@ def publish_items(batch, items):
     """
     pages = _specific_pages(items)
     hidden = _hidden_places(pages.values())
-    obstacles = {item.pk: _obstacle(item, pages.get(item.page_id), hidden) for item in items}
+    settled = {item.page_id for item in items if _is_as_approved(pages.get(item.page_id), item)}
+    obstacles = {item.pk: _obstacle(item, pages.get(item.page_id), settled, hidden) for item in items}
     sound = [item for item in items if not obstacles[item.pk]]
     _approve(batch, sound)
-    fresh = _fresh(sound, pages)
+    fresh = _fresh([item for item in sound if item.page_id in settled], pages)
     _publish_rows(batch, fresh, pages)
     published = {item.pk for item in fresh}
     for item in sound:
@@ -82,13 +83,17 @@ def _hidden_places(pages):
     return dict(Page.objects.filter(path__in=above, live=False).values_list("path", "title"))
 
 
-def _obstacle(item, page, hidden):
-    """Why an item cannot be published, '' when it can. What can be opens its place to those below it."""
+def _obstacle(item, page, settled, hidden):
+    """Why an item cannot be published, '' when it can. What can be opens its place to those below it.
+
+    `settled` are the numbers of the pages whose row is what was approved; of the others the revision is judged.
+    """
     if page is None or item.revision is None:
         return _("The page was deleted.")
     if page.latest_revision_id != item.revision_id or fingerprint_of_revision(item.revision) != item.fingerprint:
         return _("The text was changed after it was prepared.")
-    obstacles = page.publication_obstacles() if hasattr(page, "publication_obstacles") else []
+    coming = page if page.pk in settled else item.revision.as_object()
+    obstacles = coming.publication_obstacles() if hasattr(coming, "publication_obstacles") else []
     if obstacles:
         return " ".join(str(obstacle) for obstacle in obstacles)
     for path in ancestor_paths(page.path):
@@ -99,7 +104,7 @@ def _obstacle(item, page, hidden):
 
 
 def _fresh(items, pages):
-    """Items that were never public and whose row holds exactly what was approved."""
+    """Those of the items, whose rows hold what was approved, that were never public and wait for no date."""
     drafts = [item for item in items if not pages[item.page_id].live]
     revisions = dict(
         Revision.objects.filter(
@@ -110,17 +115,13 @@ def _fresh(items, pages):
         .annotate(n=Count("pk"))
         .order_by()
     )
-    return [
-        item
-        for item in drafts
-        if revisions.get(str(item.page_id)) == 1
-        and pages[item.page_id].go_live_at is None
-        and _is_as_approved(pages[item.page_id], item)
-    ]
+    return [item for item in drafts if revisions.get(str(item.page_id)) == 1 and pages[item.page_id].go_live_at is None]
 
 
 def _is_as_approved(page, item):
     """Whether the row holds what was approved; word for word is quicker to see than to hash."""
+    if page is None or item.revision is None:
+        return False
     return is_same(page, item.revision.content) or fingerprint(page) == item.fingerprint
 
 

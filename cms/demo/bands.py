@@ -47,7 +47,7 @@ def home_bands(texts, pages, sections, plan):
             {
                 "heading": titles.get("services", ""),
                 "column": guides,
-                "limit": 6,
+                "limit": 10,
                 "ways": entries([number[slug] for slug in ("an-shijian", "an-duixiang") if slug in number]),
                 "departments": 12,
             },

@@ -15,6 +15,7 @@ def write_rejects(batch, path):
     if not rows.exists():
         path.unlink(missing_ok=True)
         return 0
+    path.parent.mkdir(parents=True, exist_ok=True)
     count = 0
     with path.open("w", encoding="utf-8") as out:
         for line, source_id, field, reason in rows.iterator():

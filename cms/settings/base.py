@@ -130,6 +130,8 @@ STATICFILES_DIRS = [BASE_DIR / "cms" / "static"]
 MEDIA_URL = "/media/"
 STATIC_ROOT = env.path("STATIC_ROOT", default=str(BASE_DIR / "var" / "static"))()
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media"))()
+# Where an import names the rows that it refused.
+REJECTS_ROOT = Path(env.path("REJECTS_ROOT", default=str(BASE_DIR / "var" / "rejects"))())
 
 WAGTAIL_SITE_NAME = _("Guangdong, China")
 WAGTAILADMIN_BASE_URL = env("ADMIN_BASE_URL", default="http://localhost:8000")

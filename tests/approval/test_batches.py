@@ -17,7 +17,7 @@ from cms.approval.batches import (
     start_signing,
 )
 from cms.approval.models import Approval, Batch, BatchItem
-from cms.content.models import ArticlePage, ColumnPage
+from cms.content.models import ArticlePage, ColumnPage, OfficialDocumentPage
 from tests.approval.helpers import is_public
 from tests.factories import make_article, make_column, make_department, make_site, make_user
 
@@ -61,9 +61,17 @@ def test_batch__publishes_all_when_two_people_approved(client, batch, pages, rev
 def test_batch__refused_when_one_person_takes_both_steps(batch, reviewer):
     with pytest.raises(ApprovalError):
         approve_batch(batch, reviewer, reviewer)
+    close_batch(batch)
     review_batch(batch, reviewer)
     with pytest.raises(ApprovalError):
         sign_batch(batch, reviewer)
+
+
+def test_review__refused_when_the_batch_is_still_being_filled(batch, reviewer):
+    with pytest.raises(ApprovalError):
+        review_batch(batch, reviewer)
+    batch.refresh_from_db()
+    assert batch.status == Batch.Status.FILLING
 
 
 @pytest.mark.parametrize("step", ["review", "sign", "return"])
@@ -83,6 +91,7 @@ def test_sign__refused_when_not_reviewed(batch, signer):
 
 
 def test_sign__refused_when_another_person_is_signing(batch, reviewer, signer):
+    close_batch(batch)
     review_batch(batch, reviewer)
     stale = Batch.objects.get(pk=batch.pk)
     start_signing(batch, signer)
@@ -94,6 +103,7 @@ def test_sign__refused_when_another_person_is_signing(batch, reviewer, signer):
 
 def test_sign__goes_on_where_it_was_when_it_was_killed(batch, pages, reviewer, signer, monkeypatch):
     monkeypatch.setattr(module, "CHUNK", 1)
+    close_batch(batch)
     review_batch(batch, reviewer)
 
     class Killed(BaseException):
@@ -168,6 +178,7 @@ def test_sign__asks_the_database_as_often_for_many_items(column, reviewer, signe
     def statements(number):
         batch = open_batch(Batch.Kind.IMPORT, "数")
         add_to_batch(batch, [make_article(column, live=False) for _ in range(number)])
+        close_batch(batch)
         review_batch(batch, reviewer)
         with CaptureQueriesContext(connection) as queries:
             sign_batch(batch, signer)
@@ -177,6 +188,7 @@ def test_sign__asks_the_database_as_often_for_many_items(column, reviewer, signe
 
 
 def test_return__keeps_the_pages_drafts(batch, pages, reviewer, signer):
+    close_batch(batch)
     review_batch(batch, reviewer)
     return_batch(batch, signer, "缺附件")
     assert (batch.status, batch.note, batch.returned_by) == (Batch.Status.RETURNED, "缺附件", signer)
@@ -199,3 +211,14 @@ def test_rejected_rows__are_never_published(batch, reviewer, signer):
     BatchItem.objects.create(batch=batch, outcome=BatchItem.Outcome.REJECTED, source_line="4", reason="缺标题")
     assert approve_batch(batch, reviewer, signer) == 3
     assert outcomes(batch) == ["published"] * 3 + ["rejected"]
+
+
+def test_batch__judges_the_revision_that_was_approved_and_not_the_row_before_it(client, column, reviewer, signer):
+    page = make_article(column, live=False, model=OfficialDocumentPage, disclosure="on_request")
+    page.disclosure = "active"
+    page.save_revision()
+    batch = open_batch(Batch.Kind.IMPORT, "一件")
+    add_to_batch(batch, [page])
+
+    assert approve_batch(batch, reviewer, signer) == 1
+    assert is_public(client, page)

@@ -4,6 +4,7 @@ import io
 import zipfile
 
 import pytest
+from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import DatabaseError
 
@@ -12,7 +13,7 @@ from cms.content.models import Attachment
 from cms.importing import run
 from cms.organisation.roles import Role
 from tests.factories import role_group
-from tests.importing.helpers import import_rows, imported, outcomes, rejects, row, run_import, sign_off
+from tests.importing.helpers import import_rows, imported, outcomes, rejects, row, run_import, sign_off, write_rows
 
 PDF = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\nform"
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 32
@@ -179,3 +180,12 @@ def test_files__removed_again_when_their_group_fails(world, media, site, monkeyp
         run_import(site('<p><a href="files/表.pdf">申请表</a></p>'))
     assert stored(media) == []
     assert not Attachment.objects.exists()
+
+
+def test_import__names_its_rejects_away_from_a_source_it_may_only_read(world, tmp_path, settings):
+    settings.REJECTS_ROOT = tmp_path / "kept" / "rejects"
+    source = write_rows(tmp_path / "rows.jsonl", row(date=""))
+    call_command("import_documents", source, stderr=io.StringIO(), verbosity=0)
+
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["rows.jsonl"]
+    assert len((settings.REJECTS_ROOT / "rows.jsonl.rejects.jsonl").read_text().splitlines()) == 1

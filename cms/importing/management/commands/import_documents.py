@@ -1,6 +1,7 @@
 import errno
 from pathlib import Path
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
@@ -30,12 +31,12 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
         parser.add_argument("--departments", type=Path, help="issuer to department: JSON object or CSV of two columns")
         parser.add_argument("--columns", type=Path, help="of a CSV source: our field to its column, JSON or CSV")
-        parser.add_argument("--rejects", type=Path, help="where to write rejected rows (default: FILE.rejects.jsonl)")
+        parser.add_argument("--rejects", type=Path, help="where to write rejected rows (default: below REJECTS_ROOT)")
         parser.add_argument("--user", help="the account that answers for the import as its preparer")
 
     def handle(self, *args, file, departments=None, columns=None, rejects=None, user=None, **options):
         file = Path(file)
-        rejects = Path(rejects) if rejects else file.resolve().with_name(f"{file.resolve().name}.rejects.jsonl")
+        rejects = Path(rejects) if rejects else settings.REJECTS_ROOT / f"{file.resolve().name}.rejects.jsonl"
         try:
             with single_import():
                 batch, tally = self._import(file, departments, columns, user)
