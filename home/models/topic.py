@@ -7,6 +7,7 @@ from wagtail.search import index
 from cms.content.bands import compose
 from cms.content.blocks.bands import TopicBandsBlock
 from cms.content.fields import StreamField
+from cms.content.labels import Labels, column_labels
 from cms.content.models.site_page import SitePage
 from home.named_pages import PortalPages
 from home.sources import TopicSource
@@ -74,3 +75,7 @@ class TopicPage(SitePage):
         context = super().get_context(request, *args, **kwargs)
         context["bands"] = compose(self.bands, request, PortalPages(self.locale_id))
         return context
+
+    def label_set(self):
+        """A topic is a column to the readers of page labels."""
+        return Labels(column=column_labels(self.title, self.sentence, "", ""))

@@ -1,21 +1,33 @@
 """Every public page takes at most eight statements, and the same number when its site has grown."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cms.content.models import ComplaintPhonesPage
+from cms.content.models import ColumnPage, ComplaintPhonesPage
+from cms.delivery.roots import forget_roots
 from cms.organisation.models import ComplaintLine
 from home.models import DepartmentsDirectoryPage, LinkDirectoryPage, SectionPage
 from home.portal import build_portal
+from sites.factory import build_department_site
 from tests.content.bulk import fill
 from tests.content.samples import MODELS, make_sample
-from tests.factories import make_column, make_department, make_document, make_site, publish
+from tests.factories import (
+    make_column,
+    make_department,
+    make_document,
+    make_planned_column,
+    make_site,
+    publish,
+)
 from tests.home.helpers import add_below, fresh, make_portal_column
 
 pytestmark = pytest.mark.django_db
 MOST = 8
 SMALL, LARGE = 5, 400
+CODES = ("ZCWJ", "GZDT", "TZGG", "BSZN", "LDXX", "JGGK")
 DEPARTMENT_PATHS = [
     "/",
     "/zcwj/",
@@ -38,13 +50,16 @@ PORTAL_PATHS = [
 
 
 @pytest.fixture
-def department():
-    """A department's site with a home page of bands, as the factory composes it."""
-    site = make_site(make_department("jiaoyu", address="示例区学府路3号"))
-    columns = {code: make_column(site, code) for code in ("ZCWJ", "GZDT", "TZGG", "BSZN", "LDXX", "JGGK")}
-    ComplaintLine.objects.create(department=site.department, name="投诉", phone="020-0000 0399")
-    site.columns = columns
-    return site
+def department(db):
+    """A department's site as the factory makes it, opened, with a home page of bands."""
+    for code in CODES:
+        make_planned_column(code)
+    built = build_department_site(make_department("jiaoyu", address="示例区学府路3号"))
+    pages = ColumnPage.objects.descendant_of(built.home).select_related("planned_column")
+    publish(built.home, *pages)
+    forget_roots()
+    ComplaintLine.objects.create(department=built.department, name="投诉", phone="020-0000 0399")
+    return SimpleNamespace(home=built.home, columns={page.planned_column.code: page for page in pages})
 
 
 @pytest.fixture
