@@ -1,10 +1,11 @@
+from io import StringIO
 from pathlib import Path
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from cms.approval.batches import approve_batch
+from cms.approval.batches import review_batch, sign_batch
 from cms.approval.models import Batch
 from cms.demo.load import follow_port, is_loaded, load_demo
 from cms.demo.people import PASSWORD, accounts, make_people
@@ -33,13 +34,18 @@ class Command(BaseCommand):
         self._print_addresses(port)
 
     def _import(self, documents):
-        """Import through the command that everyone uses, then review and sign off by the two accounts for it."""
-        number = call_command("import_documents", documents, user="menhu", stdout=self.stdout, stderr=self.stderr)
+        """Import through the command that everyone uses, then review and sign off by the two accounts for it.
+
+        A run that was stopped between these goes on where it was.
+        """
+        number = call_command("import_documents", documents, user="menhu", stdout=StringIO(), stderr=self.stderr)
         batch = Batch.objects.get(pk=int(number))
         users = make_people()
         if batch.status == Batch.Status.PREPARED:
-            count = approve_batch(batch, users["menhu-shenhe"], users["menhu-qianfa"], progress=self._progress())
-            self.stdout.write(_("%(count)d documents are public.") % {"count": count})
+            review_batch(batch, users["menhu-shenhe"])
+        if batch.status in (Batch.Status.REVIEWED, Batch.Status.SIGNING):
+            count = sign_batch(batch, users["menhu-qianfa"], progress=self._progress())
+            self.stdout.write(_("%(count)d pages of the batch are public.") % {"count": count})
 
     def _progress(self):
         done = 0
