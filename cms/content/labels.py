@@ -19,9 +19,15 @@ class Labels:
     column: dict = field(default_factory=dict)
     article: dict = field(default_factory=dict)
 
-    def as_list(self):
-        """Pairs of name and content; optional labels without content are left out."""
-        pairs = [*self.column.items(), *self.article.items()]
+    def as_list(self, organiser=""):
+        """Pairs of name and content; optional labels without content are left out.
+
+        What names no source of its own comes from `organiser`, who keeps the site.
+        """
+        article = dict(self.article)
+        if article and not article["ContentSource"]:
+            article["ContentSource"] = organiser
+        pairs = [*self.column.items(), *article.items()]
         return [(name, content) for name, content in pairs if content or name not in OPTIONAL]
 
 

@@ -278,7 +278,7 @@ class ContentPage(SitePage):
             article={
                 "ArticleTitle": self.title,
                 "PubDate": publication_time(self.listed_at or timezone.now()),
-                "ContentSource": self.content_source or self.title,
+                "ContentSource": self.content_source,
                 "Keywords": " ".join(self.keyword_list) or self.title,
                 "Description": self.summary[:200],
                 "Url": self.public_url or "",

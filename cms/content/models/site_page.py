@@ -48,7 +48,8 @@ class SitePage(Page):
         context = super().get_context(request, *args, **kwargs)
         context["breadcrumb"] = breadcrumb(self.trail(request), root_map())
         chrome = getattr(request, "chrome", None)
-        context["labels"] = [*(chrome.labels if chrome else ()), *self.label_set().as_list()]
+        organiser = (chrome.organiser or chrome.site_name) if chrome else ""
+        context["labels"] = [*(chrome.labels if chrome else ()), *self.label_set().as_list(organiser)]
         return context
 
     def trail(self, request):
