@@ -14,7 +14,7 @@ class ApprovalConfig(AppConfig):
         from wagtail.models import Revision
         from wagtail.signals import pre_page_move
 
-        from cms.approval import checks  # noqa: F401
+        from cms.approval import system_checks  # noqa: F401
         from cms.approval.gate import guard_move, guard_page, guard_revision, guarded_models
 
         for model in guarded_models(apps.get_models()):

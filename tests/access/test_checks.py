@@ -8,7 +8,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.access import checks
 from cms.access.checks import belongs_to_department, check_site_owned_models
-from cms.approval.checks import check_everything_public_is_guarded, public_models
+from cms.approval.system_checks import check_everything_public_is_guarded, public_models
 from cms.content.models import ArticlePage
 from cms.organisation.models import Department, LiaisonOfficer
 from tests.access.seam import OfficerViewSet
