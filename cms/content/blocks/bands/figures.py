@@ -19,7 +19,7 @@ class FigureBlock(blocks.StructBlock):
 
     label = blocks.CharBlock(label=_("Label"), max_length=60)
     value = blocks.CharBlock(label=_("Value"), max_length=20, help_text=_("As it is to be read: 21, 98.6 or 12,345."))
-    unit = blocks.CharBlock(label=_("Unit"), max_length=20, required=False)
+    unit = blocks.CharBlock(label=_("Unit"), max_length=20, required=False, default="")
     note = blocks.CharBlock(
         label=_("Note"), max_length=120, required=False, help_text=_("Period and source of the figure.")
     )

@@ -16,7 +16,7 @@ class LeadStoryBlock(BandBlock):
     page = PageReferenceBlock(label=_("Lead story"), page_type="content.ContentPage", required=False)
     column = PageReferenceBlock(label=_("Headlines from"), page_type="content.ColumnPage", required=False)
     limit = blocks.IntegerBlock(label=_("Number of headlines"), default=6, min_value=1, max_value=12)
-    side_heading = blocks.CharBlock(label=_("Heading at the side"), max_length=60, required=False)
+    side_heading = blocks.CharBlock(label=_("Heading at the side"), max_length=60, required=False, default="")
     side_column = PageReferenceBlock(label=_("Column at the side"), page_type="content.ColumnPage", required=False)
     side_limit = blocks.IntegerBlock(label=_("Entries at the side"), default=8, min_value=1, max_value=12)
 

@@ -10,7 +10,7 @@ class ResponsibleBlock(BandBlock):
 
     column = PageReferenceBlock(label=_("Column of leaders"), page_type="content.ColumnPage", required=False)
     limit = blocks.IntegerBlock(label=_("Number of entries"), default=8, min_value=1, max_value=20)
-    links_heading = blocks.CharBlock(label=_("Heading of the links"), max_length=60, required=False)
+    links_heading = blocks.CharBlock(label=_("Heading of the links"), max_length=60, required=False, default="")
     pages = blocks.ListBlock(
         PageReferenceBlock(label=_("Page"), page_type="wagtailcore.Page"),
         label=_("Pages about institutions"),
