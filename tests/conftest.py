@@ -12,6 +12,7 @@ pytest_plugins = [
     "tests.services.nu",
     "tests.services.live",
     "tests.services.documents",
+    "tests.services.workdays",
 ]
 
 BROWSER_FIXTURES = {"browser", "page", "open_page"}

@@ -8,3 +8,17 @@ class OrganisationConfig(AppConfig):
     name = "cms.organisation"
     label = "organisation"
     verbose_name = _("Organisation")
+
+    def ready(self):
+        from django.db.models.signals import post_delete, post_save
+        from django_tasks.signals import task_started
+
+        from cms.organisation.calendar import stored_exceptions
+        from cms.organisation.models import CalendarDay, CalendarYear
+        from cms.workdays import source
+
+        source.register(stored_exceptions)
+        task_started.connect(source.forget, dispatch_uid="workdays.task")
+        for model in (CalendarDay, CalendarYear):
+            post_save.connect(source.forget, sender=model, dispatch_uid=f"workdays.saved:{model.__name__}")
+            post_delete.connect(source.forget, sender=model, dispatch_uid=f"workdays.deleted:{model.__name__}")

@@ -17,7 +17,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from cms.organisation.forms import DepartmentForm, PlannedColumnForm
-from cms.organisation.models import Department, DepartmentKind, PlannedColumn, Threshold
+from cms.organisation.models import CalendarDay, CalendarYear, Department, DepartmentKind, PlannedColumn, Threshold
 from cms.organisation.policies import SupervisingOfficePolicy
 
 
@@ -174,6 +174,29 @@ class ThresholdViewSet(SupervisedModelViewSet):
     form_fields = ["code", "name", "value", "unit", "level", "source", "clause", "grade", "effective_from"]
 
 
+class CalendarDayViewSet(SupervisedModelViewSet):
+    """Days on which the offices differ from the State's calendar."""
+
+    model = CalendarDay
+    icon = "calendar-alt"
+    list_display = ["day", "is_working", "reason"]
+    list_filter = ["is_working"]
+    search_fields = ["reason"]
+    search_backend_name = None
+    form_fields = ["day", "is_working", "reason"]
+
+
+class CalendarYearViewSet(SupervisedModelViewSet):
+    """Years that were entered as a whole."""
+
+    model = CalendarYear
+    icon = "calendar-alt"
+    list_display = ["year", "source"]
+    search_fields = ["source"]
+    search_backend_name = None
+    form_fields = ["year", "source"]
+
+
 class OrganisationViewSetGroup(ViewSetGroup):
     """One entry of the menu for all of it."""
 
@@ -185,4 +208,6 @@ class OrganisationViewSetGroup(ViewSetGroup):
         PlannedColumnViewSet("column_plan"),
         DepartmentKindViewSet("department_kinds"),
         ThresholdViewSet("thresholds"),
+        CalendarDayViewSet("calendar_days"),
+        CalendarYearViewSet("calendar_years"),
     )

@@ -1,5 +1,6 @@
 from wagtail import hooks
 
+from cms.organisation.panels import CalendarPanel
 from cms.organisation.viewsets import OrganisationViewSetGroup
 
 
@@ -7,3 +8,9 @@ from cms.organisation.viewsets import OrganisationViewSetGroup
 def register_organisation():
     """Departments, column plan, kinds and thresholds, for the supervising office."""
     return OrganisationViewSetGroup()
+
+
+@hooks.register("construct_homepage_panels")
+def warn_of_the_calendar(request, panels):
+    """The start page says when the working-day calendar is about to end."""
+    panels.append(CalendarPanel())

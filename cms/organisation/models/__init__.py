@@ -1,3 +1,4 @@
+from cms.organisation.models.calendar import CalendarDay, CalendarYear
 from cms.organisation.models.department import ComplaintLine, Department, DepartmentKind, LiaisonOfficer
 from cms.organisation.models.plan import Block, PlannedColumn
 from cms.organisation.models.threshold import Threshold
@@ -6,6 +7,8 @@ from cms.organisation.roles import RoleGroup
 
 __all__ = [
     "Block",
+    "CalendarDay",
+    "CalendarYear",
     "ComplaintLine",
     "Department",
     "DepartmentKind",
