@@ -12,9 +12,7 @@ FEWEST_DAYS_OFF = 7
 class CalendarDay(models.Model):
     """A day on which the offices keep to something else than the State's calendar says."""
 
-    day = models.DateField(
-        _("day"), unique=True, error_messages={"unique": _("This day is in the calendar already.")}
-    )
+    day = models.DateField(_("day"), unique=True, error_messages={"unique": _("This day is in the calendar already.")})
     is_working = models.BooleanField(_("working day"), default=False, help_text=_("Not ticked: a day off."))
     reason = models.CharField(_("reason"), max_length=200, help_text=_("The notice that it follows, or what happened."))
 
