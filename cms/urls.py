@@ -8,11 +8,13 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.catalogue.admin_script import admin_script_catalogue
 from cms.delivery.leaving import leave
 from cms.delivery.serve import serve
 from sites.urls import machine_urlpatterns
 
 urlpatterns = [
+    path("admin/jsi18n/", admin_script_catalogue),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     *machine_urlpatterns,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cms.catalogue.store import catalogues, compile_catalogue, is_stale
+from cms.catalogue.store import compile_catalogue, compiled_sources, is_stale
 
 pytest_plugins = [
     "tests.services.wanting",
@@ -21,7 +21,7 @@ BROWSER_FIXTURES = {"browser", "page", "open_page"}
 @pytest.fixture(scope="session", autouse=True)
 def compiled_catalogue():
     """Tests read what users read, so the messages are compiled before the first of them."""
-    for path in filter(is_stale, catalogues()):
+    for path in filter(is_stale, compiled_sources()):
         compile_catalogue(path)
 
 

@@ -20,6 +20,11 @@ def catalogues():
     return [root / to_locale(code) / "LC_MESSAGES" / "django.po" for code in codes]
 
 
+def compiled_sources():
+    """Every catalogue that is compiled: beside the product's own stands that of the admin's scripts."""
+    return [path for catalogue in catalogues() for path in sorted(catalogue.parent.glob("*.po"))]
+
+
 def read(path):
     """The catalogue at `path`, or an empty one."""
     if path.exists():

@@ -1,4 +1,5 @@
 import gettext as system_gettext
+import json
 
 import polib
 import pytest
@@ -163,3 +164,9 @@ def test_check__fails_when_an_entry_is_fuzzy(root, path):
     assert problems(catalogue, messages) == ["fuzzy: “Departments”"]
     merge(catalogue, messages)
     assert problems(catalogue, messages) == ["fuzzy: “Departments”"]
+
+
+def test_admin_scripts__speak_chinese_where_wagtail_does_not(admin_client):
+    answer = admin_client.get("/admin/jsi18n/").content.decode()
+
+    assert f'"Changes have been autosaved.": {json.dumps("修改已自动保存。")}' in answer

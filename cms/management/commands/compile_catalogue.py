@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from cms.catalogue.store import catalogues, compile_catalogue
+from cms.catalogue.store import compile_catalogue, compiled_sources
 
 
 class Command(BaseCommand):
@@ -8,6 +8,5 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def handle(self, **options):
-        for path in catalogues():
-            if path.exists():
-                compile_catalogue(path)
+        for path in compiled_sources():
+            compile_catalogue(path)
