@@ -1,5 +1,5 @@
 from django.apps import AppConfig, apps
-from django.db.models.signals import pre_save
+from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete, pre_migrate, pre_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,13 +11,26 @@ class ApprovalConfig(AppConfig):
     verbose_name = _("Approval")
 
     def ready(self):
-        from wagtail.models import Revision
+        from wagtail.models import Page, Revision
         from wagtail.signals import pre_page_move
 
-        from cms.approval import system_checks  # noqa: F401
-        from cms.approval.gate import guard_move, guard_page, guard_revision, guarded_models
+        from cms.approval import passages, system_checks  # noqa: F401
+        from cms.approval.deletions import after_deletion, before_deletion, deletable
+        from cms.approval.gate import close_passage, guard_move, guard_page, guard_revision, guarded_models
+        from cms.approval.moves import let_moves_pass
+        from cms.approval.triggers import check, pages  # noqa: F401
+        from cms.approval.triggers.installing import after_migration, before_migration
+        from cms.content.passages import Passages
 
         for model in guarded_models(apps.get_models()):
             pre_save.connect(guard_page, sender=model, dispatch_uid=f"gate:{model._meta.label}")
         pre_save.connect(guard_revision, sender=Revision, dispatch_uid="gate:revision")
         pre_page_move.connect(guard_move, dispatch_uid="gate:move")
+        post_save.connect(close_passage, sender=Page, dispatch_uid="gate:close")
+        for model in deletable():
+            pre_delete.connect(before_deletion, sender=model, dispatch_uid=f"gate:delete:{model._meta.label}")
+            post_delete.connect(after_deletion, sender=model, dispatch_uid=f"gate:deleted:{model._meta.label}")
+        Passages.places, Passages.close = staticmethod(passages.places), staticmethod(passages.close)
+        let_moves_pass()
+        pre_migrate.connect(before_migration, sender=self, dispatch_uid="gate:before_migration")
+        post_migrate.connect(after_migration, sender=self, dispatch_uid="gate:after_migration")

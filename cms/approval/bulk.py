@@ -13,7 +13,7 @@ from wagtail.models import Page, PageLogEntry, Revision
 
 from cms.approval.contents import is_same
 from cms.approval.fingerprint import fingerprint, fingerprint_of_revision
-from cms.approval.gate import NotApproved, admit
+from cms.approval.gate import NotApproved, admitted
 from cms.approval.models import Approval, BatchItem
 from cms.approval.parts import whole_pages
 from cms.content.placement import ancestor_paths
@@ -145,17 +145,17 @@ def _publish_rows(batch, items, pages):
     ids = [item.page_id for item in items]
     if not ids:
         return
-    admit({item.page_id: item.fingerprint for item in items})
     now = timezone.now()
-    Page.objects.filter(pk__in=ids).order_by().update(
-        live=True,
-        has_unpublished_changes=False,
-        expired=False,
-        first_published_at=Coalesce("first_published_at", now),
-        last_published_at=now,
-        live_revision=F("latest_revision"),
-    )
-    list_published(ids)
+    with admitted({item.page_id: item.fingerprint for item in items}):
+        Page.objects.filter(pk__in=ids).order_by().update(
+            live=True,
+            has_unpublished_changes=False,
+            expired=False,
+            first_published_at=Coalesce("first_published_at", now),
+            last_published_at=now,
+            live_revision=F("latest_revision"),
+        )
+        list_published(ids)
     PageLogEntry.objects.bulk_create(
         PageLogEntry(
             content_type_id=pages[item.page_id].content_type_id,

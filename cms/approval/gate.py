@@ -1,8 +1,11 @@
 """The gate: nothing is public unless exactly this content was approved (idea 3; plan §4).
 
 Every path that makes a page public ends in a save of the page, and every save of a page crosses `require_approval`.
-What is published in bulk crosses `admit`, which asks the same of all at once.
+What is published in bulk crosses `admitted`, which asks the same of all at once. What was found approved gets a passage
+(cms/approval/passages.py) through the triggers of the database, which refuse everything else.
 """
+
+from contextlib import contextmanager
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
@@ -10,6 +13,7 @@ from wagtail.models import Page, Revision
 
 from cms.approval.fingerprint import BOOKKEEPING, fingerprint, fingerprint_of
 from cms.approval.models import Approval
+from cms.approval.passages import approved, close, open_for_save
 from cms.content.placement import department_at
 
 # A change of these alone says nothing new to a visitor; whether the page is public, or follows another, does.
@@ -21,18 +25,23 @@ class NotApproved(PermissionDenied):
 
 
 def require_approval(page):
-    """Refuse a public page whose content was not approved.
+    """Refuse a public page whose content was not approved; returns the page's number and the approved fingerprint.
 
-    Raises NotApproved, with a sentence for the person who tried.
+    Of an alias they are those of its source. Raises NotApproved, with a sentence for the person who tried.
     """
     if page.alias_of_id:
-        require_faithful_alias(page)
-        return
+        return require_faithful_alias(page)
     obstacles = page.publication_obstacles() if hasattr(page, "publication_obstacles") else []
     if obstacles:
         raise NotApproved(" ".join(str(obstacle) for obstacle in obstacles))
-    if page.pk is None or not Approval.objects.in_force().filter(page=page.pk, fingerprint=fingerprint(page)).exists():
-        raise _not_approved(page.title)
+    return _approved(page, page.title)
+
+
+def _approved(page, title):
+    content = fingerprint(page)
+    if page.pk is None or not Approval.objects.in_force().filter(page=page.pk, fingerprint=content).exists():
+        raise _not_approved(title)
+    return page.pk, content
 
 
 def require_faithful_alias(alias):
@@ -44,6 +53,7 @@ def require_faithful_alias(alias):
     same_office = alias.depth == 2 or (source and department_at(source.path) == department_at(alias.path))
     if source is None or not same_office or _words(source) != _words(alias):
         raise _not_approved(alias.title)
+    return _approved(source, alias.title)
 
 
 def refuse_second_address(alias):
@@ -59,8 +69,11 @@ def refuse_second_address(alias):
         )
 
 
-def admit(fingerprints):
-    """The same demand for pages published in bulk: each has an approval of exactly its fingerprint, in one statement.
+@contextmanager
+def admitted(fingerprints):
+    """The same demand for pages published in bulk: each has an approval of exactly its fingerprint.
+
+    Fingerprints by the page's number; the pages are let through as long as this is open.
 
     Raises NotApproved, naming the first page without one.
     """
@@ -68,6 +81,8 @@ def admit(fingerprints):
     missing = set(fingerprints.items()) - set(approvals)
     if missing:
         raise _not_approved(Page.objects.values_list("title", flat=True).get(pk=min(missing)[0]))
+    with approved(fingerprints):
+        yield
 
 
 def guard_page(sender, instance, raw=False, update_fields=None, **kwargs):
@@ -82,10 +97,16 @@ def guard_page(sender, instance, raw=False, update_fields=None, **kwargs):
     free = FREE.union(getattr(sender, "derived_fields", ()))
     if update_fields is not None and free.issuperset(update_fields):
         return
-    require_approval(_as_it_would_stand(instance, sender, update_fields))
+    passed = require_approval(_as_it_would_stand(instance, sender, update_fields))
     relations = set(update_fields or ()) - _column_names(sender)
     if relations - free:
-        require_approval(instance)
+        passed = require_approval(instance)
+    open_for_save(instance, *passed)
+
+
+def close_passage(sender, instance, **kwargs):
+    """Called after a page was saved as a plain `Page`; other pages close their own with their child rows."""
+    close(instance)
 
 
 def _guard_fixture(sender, instance):

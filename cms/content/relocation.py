@@ -12,6 +12,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from cms.content.listing.years import year_of
 from cms.content.models.listing_count import recount, shift
+from cms.content.passages import Passages
 from cms.content.placement import Place, department_at, place_at
 
 
@@ -26,12 +27,13 @@ def relocate(path):
     touched = _columns_of(within)
     department = department_at(path)
     inner = list(columns.filter(path__startswith=path).order_by("depth").values("pk", "path", "planned_column"))
-    columns.filter(pk__in=[column["pk"] for column in inner]).update(department=department)
-    _place(within, place_at(path))
-    for column in inner:
-        place = Place(column["pk"], column["planned_column"], department)
-        _place(_content().filter(path__startswith=column["path"]).exclude(path=column["path"]), place)
-    _date(within)
+    with Passages.places():
+        columns.filter(pk__in=[column["pk"] for column in inner]).update(department=department)
+        _place(within, place_at(path))
+        for column in inner:
+            place = Place(column["pk"], column["planned_column"], department)
+            _place(_content().filter(path__startswith=column["path"]).exclude(path=column["path"]), place)
+        _date(within)
     recount(touched | _columns_of(within) | {column["pk"] for column in inner})
 
 
@@ -39,7 +41,8 @@ def relocate(path):
 def relist(path):
     """Write the shown date anew for every page at or below the path, when who may see it has changed."""
     within = _content().filter(path__startswith=path)
-    _date(within)
+    with Passages.places():
+        _date(within)
     recount(_columns_of(within))
 
 
@@ -53,7 +56,8 @@ def list_published(ids):
     rows = list(fresh.values_list("pk", "column", "kind", "is_reprint", "first_published_at"))
     if not rows:
         return
-    _content().filter(pk__in=[row[0] for row in rows]).update(listed_at=_first_publication())
+    with Passages.places():
+        _content().filter(pk__in=[row[0] for row in rows]).update(listed_at=_first_publication())
     shift(Counter((column, kind, reprint, year_of(at)) for _pk, column, kind, reprint, at in rows if column))
 
 

@@ -8,6 +8,7 @@ from django.db import connection
 from django.utils import timezone
 from wagtail.models import Page
 
+from cms.approval.triggers.installing import lifted
 from cms.content.models import ArticlePage, ContentPage
 from cms.content.models.listing_count import recount
 
@@ -47,9 +48,10 @@ def fill(column, number, days_apart=1):
                 listed_at=at,
             )
         )
-    Page.objects.bulk_create(pages, batch_size=500)
-    _insert(ContentPage, rows)
-    _insert(ArticlePage, [ArticlePage(contentpage_ptr_id=row.page_ptr_id) for row in rows])
+    with lifted():
+        Page.objects.bulk_create(pages, batch_size=500)
+        _insert(ContentPage, rows)
+        _insert(ArticlePage, [ArticlePage(contentpage_ptr_id=row.page_ptr_id) for row in rows])
     recount([column.pk])
 
 

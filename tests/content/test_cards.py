@@ -8,6 +8,7 @@ from django.db.models import CharField, IntegerField, Value
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from cms.approval.passages import places
 from cms.content.listing.cards import Branch, _branch_sql, fetch_cards, pages_of
 from cms.content.listing.query import ListingQuery
 from cms.content.listing.rule import ListingRule
@@ -168,9 +169,10 @@ def query_plan(branch):
 
 def test_year__is_that_of_the_site_when_new_year_has_come_there(news):
     page = make_article(news)
-    ContentPage.objects.filter(pk=page.pk).update(
-        listed_at=datetime.datetime(2025, 12, 31, 16, 30, tzinfo=datetime.UTC)
-    )
+    with places():
+        ContentPage.objects.filter(pk=page.pk).update(
+            listed_at=datetime.datetime(2025, 12, 31, 16, 30, tzinfo=datetime.UTC)
+        )
     in_2026 = next(ColumnSource(news.pk).flow(ListingQuery(year=2026)))
     assert [card.id for card in fetch_cards([Branch("year", (in_2026,), 5)])["year"]] == [page.pk]
     card = fetch_cards([Branch("year", (in_2026,), 5)])["year"][0]

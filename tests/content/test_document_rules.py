@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from cms.approval.gate import NotApproved
+from cms.approval.passages import places
 from cms.content.document_numbers import Genre, normalised, number_fits, number_key
 from cms.content.models import OfficialDocumentPage, PageRelation
 from cms.content.models.document import Disclosure
@@ -127,7 +128,8 @@ def test_clean__refuses_a_written_date_when_it_lies_after_publication(column):
     assert "written_date" in problems(make_document(column, live=False, written_date=today + DAY))
     assert problems(make_document(column, live=False, written_date=today)) == {}
     page = make_document(column, written_date=today)
-    OfficialDocumentPage.objects.filter(pk=page.pk).update(first_published_at=timezone.now() - 3 * DAY)
+    with places():
+        OfficialDocumentPage.objects.filter(pk=page.pk).update(first_published_at=timezone.now() - 3 * DAY)
     page = OfficialDocumentPage.objects.get(pk=page.pk)
     page.written_date = today - 2 * DAY
     assert "written_date" in problems(page)

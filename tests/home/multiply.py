@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.db import connection
 from wagtail.models import Page
 
+from cms.approval.triggers.installing import lifted
 from cms.content.models import ContentPage
 from cms.content.models.listing_count import recount
 
@@ -15,6 +16,12 @@ KEYS = {"wagtailcore_page": "id", "content_contentpage": "page_ptr_id"}
 
 def multiply(document, number):
     """Public copies of a public document beside it, each a day older than the one before, with exact counters."""
+    with lifted():
+        _multiply(document, number)
+    recount([document.column_id])
+
+
+def _multiply(document, number):
     rows = {table: _row(table, document.pk) for table in TABLES}
     parent = document.get_parent()
     first = Page.objects.order_by("-pk").values_list("pk", flat=True)[0] + 1
@@ -38,7 +45,6 @@ def multiply(document, number):
             _insert(table, {**rows[table], **changed[table]})
         listed_at = document.listed_at - timedelta(days=offset + 1)
         ContentPage.objects.filter(pk=pk).update(listed_at=listed_at)
-    recount([document.column_id])
 
 
 def _row(table, pk):

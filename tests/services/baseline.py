@@ -1,12 +1,15 @@
 """What migrations leave in a fresh database is there again after each test that commits.
 
 Django empties every table after such a test, the first page, locale and collection among them, and loading them as
-fixtures is refused by the gate. So their rows are noted before the first such test and put back after each.
+fixtures is refused by the gate. So their rows are noted before the first such test and put back after each, while the
+gate's triggers are lifted: SQLite empties a table row by row, and the first pages are public without an approval.
 """
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from pytest_django.plugin import blocking_manager_key
+
+from cms.approval.triggers.installing import lifted, remove
 
 COMMITTING = {"transactional_db", "live_server"}
 ROWS = pytest.StashKey[dict]()
@@ -33,9 +36,13 @@ def _baseline(request):
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item, nextitem):
-    """Put the rows back once Django has emptied the tables; after the last test the database itself is gone."""
+    """Put the rows back once Django has emptied the tables; after the last test only where the database stays."""
+    if not commits(item) or ROWS not in item.session.stash:
+        return (yield)
+    with item.config.stash[blocking_manager_key].unblock():
+        remove()
     result = yield
-    if nextitem is not None and commits(item) and ROWS in item.session.stash:
+    if nextitem is not None or item.config.getoption("reuse_db"):
         with item.config.stash[blocking_manager_key].unblock():
             _restore(item.session.stash[ROWS])
             connection.close()
@@ -55,7 +62,7 @@ def _rows(cursor, table):
 
 def _restore(rows):
     quote = connection.ops.quote_name
-    with connection.constraint_checks_disabled(), transaction.atomic(), connection.cursor() as cursor:
+    with connection.constraint_checks_disabled(), lifted(), connection.cursor() as cursor:
         for table in rows:
             cursor.execute(f"DELETE FROM {quote(table)}")
         for table, (columns, values) in rows.items():

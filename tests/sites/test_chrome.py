@@ -86,10 +86,10 @@ def test_chrome__has_no_way_to_pages_that_are_not_public(built, request_of):
 
 
 def test_menu__holds_the_public_pages_of_this_site_alone(built, other, request_of):
-    open_all(built)
-    open_all(other)
     first, second, _third = ColumnPage.objects.child_of(built.home).order_by("path")
     ColumnPage.objects.filter(pk=second.pk).update(show_in_menus=False)
+    open_all(built)
+    open_all(other)
     make_article(first, kind="news")
     menu = build_chrome(request_of(built, [Page.objects.get(pk=built.home.pk), Page.objects.get(pk=first.pk)])).menu
     assert [(entry["title"], entry["url"]) for entry in menu] == [("工作动态", "/gzdt/"), ("政策解读", "/zcjd/")]

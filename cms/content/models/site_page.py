@@ -1,7 +1,9 @@
+from django.db import transaction
 from django.utils.functional import cached_property
 from wagtail.models import Page, PagePermissionTester
 
 from cms.content.labels import Labels
+from cms.content.passages import Passages
 from cms.content.trail import breadcrumb, trail_of
 from cms.delivery.roots import root_map
 
@@ -21,6 +23,15 @@ class SitePage(Page):
 
     class Meta:
         abstract = True
+
+    def save(self, *args, **kwargs):
+        """What the gate opened for a public page is closed when its last child row is written."""
+        if not self.live:
+            return super().save(*args, **kwargs)
+        with transaction.atomic():
+            result = super().save(*args, **kwargs)
+            Passages.close(self)
+        return result
 
     def permissions_for_user(self, user):
         """The one tester of page permissions, the same for every page type."""

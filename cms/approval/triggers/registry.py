@@ -1,0 +1,58 @@
+"""What triggers there are. An app registers a function that yields them, called once all models are known."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+PREFIX = "lingnan_"
+MOST_LETTERS = 63  # PostgreSQL cuts longer names
+EVENTS = ("INSERT", "UPDATE", "DELETE")
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """Refuses to insert, update or delete a row for which both conditions hold; an empty one always does.
+
+    `when` compares columns of NEW and OLD, `query` may ask other tables, which `reads` names, and is asked second. Both
+    are SQL that SQLite and PostgreSQL read alike; `{differs}` stands for the comparison that knows NULL. An update is
+    looked at only where it writes one of `columns`, if any are named. `message` says to the reader of a log what to do
+    instead.
+    """
+
+    name: str
+    table: str
+    event: str
+    message: str
+    when: str = ""
+    query: str = ""
+    columns: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
+
+    def __post_init__(self):
+        if self.event not in EVENTS or len(self.full_name) > MOST_LETTERS or "'" in self.message:
+            raise ValueError(f"{self.name}: unknown event, name too long, or an apostrophe in the message")
+
+    @property
+    def full_name(self):
+        """The name in the database, by which ours are told from others'."""
+        return f"{PREFIX}{self.name}"
+
+
+_makers = []
+
+
+def register(maker):
+    """Register a function without arguments that yields triggers; usable as a decorator."""
+    if maker not in _makers:
+        _makers.append(maker)
+    return maker
+
+
+def all_triggers() -> Iterable[Trigger]:
+    """Every registered trigger, by its name in the database."""
+    found = {}
+    for maker in _makers:
+        for trigger in maker():
+            if trigger.full_name in found:
+                raise ValueError(f"two triggers are called {trigger.name}")
+            found[trigger.full_name] = trigger
+    return found

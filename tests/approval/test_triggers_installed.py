@@ -1,0 +1,112 @@
+"""The triggers are there, are found missing when they are not, and are back after every migration."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.core.management.base import SystemCheckError
+from django.db import IntegrityError, connection, transaction
+from django.db.migrations.loader import MigrationLoader
+from wagtail.models import Page
+
+from cms.approval.triggers.installing import DIALECTS, differences, install, lifted, remove
+from cms.approval.triggers.registry import Trigger, all_triggers
+from tests.factories import make_article
+
+pytestmark = pytest.mark.django_db
+
+PAGE_UPDATE = "lingnan_gate_wagtailcore_page_update"
+
+
+def run(*statements):
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def drop(name):
+    dialect = DIALECTS[connection.vendor]
+    with connection.cursor() as cursor:
+        found = dialect.installed(cursor)[name]
+    run(*dialect.removal(name, found))
+
+
+def test_triggers__stand_in_a_fresh_database():
+    assert differences() == ([], [])
+    assert len(all_triggers()) > 70
+    call_command("check", databases=["default"])
+
+
+def test_check__fails_when_a_trigger_is_missing():
+    drop(PAGE_UPDATE)
+    with pytest.raises(SystemCheckError, match=PAGE_UPDATE):
+        call_command("check", databases=["default"])
+    install()
+    call_command("check", databases=["default"])
+
+
+def test_check__fails_when_a_trigger_was_weakened():
+    drop(PAGE_UPDATE)
+    weak = Trigger(
+        name="gate_wagtailcore_page_update", table="wagtailcore_page", event="UPDATE", message="x", when="1=0"
+    )
+    run(*DIALECTS[connection.vendor].creation(weak))
+    assert differences() == ([], [PAGE_UPDATE])
+    with pytest.raises(SystemCheckError, match="approval.E011"):
+        call_command("check", databases=["default"])
+    install()
+    assert differences() == ([], [])
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="only PostgreSQL switches triggers off")
+def test_check__fails_when_a_trigger_is_switched_off():
+    run(f"ALTER TABLE wagtailcore_page DISABLE TRIGGER {PAGE_UPDATE}")
+    assert differences() == ([], [PAGE_UPDATE])
+
+
+def test_install__removes_what_is_no_longer_registered():
+    gone = Trigger(name="gate_gone", table="wagtailcore_page", event="DELETE", message="gone")
+    run(*DIALECTS[connection.vendor].creation(gone))
+    install()
+    with connection.cursor() as cursor:
+        assert "lingnan_gate_gone" not in DIALECTS[connection.vendor].installed(cursor)
+
+
+def test_check__says_nothing_of_a_database_that_was_never_migrated(monkeypatch):
+    monkeypatch.setattr(DIALECTS[connection.vendor], "columns", lambda cursor: {})
+    assert differences() == ([], [])
+
+
+def test_trigger__refused_when_its_name_is_too_long():
+    with pytest.raises(ValueError, match="too long"):
+        Trigger(name="x" * 60, table="t", event="INSERT", message="m")
+
+
+def test_lifted__is_over_when_something_went_wrong_within():
+    with pytest.raises(CommandError), lifted():
+        raise CommandError
+    assert differences() == ([], [])
+
+
+def rebuild(target):
+    """Run the migration that rebuilds the table of all pages; how wide its column of titles is now."""
+    call_command("migrate", "approval", target, verbosity=0)
+    with connection.cursor() as cursor:
+        columns = connection.introspection.get_table_description(cursor, Page._meta.db_table)
+    return next(column.display_size or column.internal_size for column in columns if column.name == "title")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_migration__leaves_the_triggers_in_place_when_it_rebuilds_the_page_table(settings, column):
+    page = make_article(column)
+    last = max(name for app, name in MigrationLoader(connection).disk_migrations if app == "approval")
+    settings.MIGRATION_MODULES = {"approval": "tests.approval.rebuilding"}
+    for target, width in (("9999_wider_titles", 300), (last, 255)):
+        assert rebuild(target) == width
+        assert differences() == ([], [])
+        with pytest.raises(IntegrityError, match="publish gate"), transaction.atomic():
+            Page.objects.filter(pk=page.pk).update(title="夹带")
+
+
+def test_migrate__puts_back_what_was_removed_and_is_not_refused_for_it():
+    remove()
+    call_command("migrate", verbosity=0)
+    assert differences() == ([], [])
