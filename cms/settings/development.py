@@ -8,6 +8,6 @@ SECRET_KEY = "development-only-and-refused-in-production"
 ALLOWED_HOSTS = [".localhost", "127.0.0.1", "[::1]", "testserver"]
 (BASE_DIR / "var").mkdir(exist_ok=True)
 DATABASES = {"default": database(f"sqlite:///{BASE_DIR / 'var' / 'lingnan.sqlite3'}")}
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+MAIL_TRANSPORT = "django.core.mail.backends.console.EmailBackend"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True

@@ -38,4 +38,5 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 EMAIL_CONFIG = env.email("EMAIL_URL", default="smtp://localhost:25")
+MAIL_TRANSPORT = EMAIL_CONFIG.pop("EMAIL_BACKEND")
 vars().update(EMAIL_CONFIG)
