@@ -15,6 +15,7 @@ class ApprovalConfig(AppConfig):
         from wagtail.signals import pre_page_move
 
         from cms.approval import passages, system_checks  # noqa: F401
+        from cms.approval.corrections.signals import connect as connect_corrections
         from cms.approval.deletions import after_deletion, before_deletion, deletable
         from cms.approval.gate import close_passage, guard_move, guard_page, guard_revision, guarded_models
         from cms.approval.moves import let_moves_pass
@@ -32,5 +33,6 @@ class ApprovalConfig(AppConfig):
             post_delete.connect(after_deletion, sender=model, dispatch_uid=f"gate:deleted:{model._meta.label}")
         Passages.places, Passages.close = staticmethod(passages.places), staticmethod(passages.close)
         let_moves_pass()
+        connect_corrections()
         pre_migrate.connect(before_migration, sender=self, dispatch_uid="gate:before_migration")
         post_migrate.connect(after_migration, sender=self, dispatch_uid="gate:after_migration")

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from cms.approval.corrections.clock import settle
 from cms.approval.scheduling import publish_due
 from cms.jobs.registry import periodic
 
@@ -10,3 +11,9 @@ from cms.jobs.registry import periodic
 def publish_scheduled():
     """Publish what was approved for this moment, and take off what has expired."""
     publish_due()
+
+
+@periodic(every=timedelta(minutes=10), name="approval.settle_corrections")
+def settle_corrections():
+    """Close corrections of pages that were taken off, and follow a changed calendar with the open deadlines."""
+    settle()

@@ -1,7 +1,8 @@
 from cms.approval.models.approval import Approval
 from cms.approval.models.batch import Batch, BatchItem
+from cms.approval.models.correction import Correction
 from cms.approval.models.passage import Passage
 from cms.approval.models.tasks import ReviewStepTask
 from cms.approval.models.withdrawal import Withdrawal
 
-__all__ = ["Approval", "Batch", "BatchItem", "Passage", "ReviewStepTask", "Withdrawal"]
+__all__ = ["Approval", "Batch", "BatchItem", "Correction", "Passage", "ReviewStepTask", "Withdrawal"]

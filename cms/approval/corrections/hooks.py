@@ -1,0 +1,70 @@
+"""Where corrections stand in the admin."""
+
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
+from wagtail.admin.widgets import Button
+
+from cms.approval.corrections.access import departments_of, may_give_notice, sees_everything, visible_corrections
+from cms.approval.corrections.listing import CorrectionsView
+from cms.approval.corrections.views import CorrectionFiguresView, CorrectionView, NoticeView
+
+SHOWN = 10
+
+
+@hooks.register("register_admin_urls")
+def correction_urls():
+    """The pages of corrections."""
+    return [
+        path("approval/corrections/", CorrectionsView.as_view(), name="approval_corrections"),
+        path(
+            "approval/corrections/results/",
+            CorrectionsView.as_view(results_only=True),
+            name="approval_corrections_results",
+        ),
+        path("approval/corrections/figures/", CorrectionFiguresView.as_view(), name="approval_correction_figures"),
+        path("approval/corrections/<int:correction_id>/", CorrectionView.as_view(), name="approval_correction"),
+        path("approval/pages/<int:page_id>/changed/", NoticeView.as_view(), name="approval_notice"),
+    ]
+
+
+class CorrectionsMenuItem(MenuItem):
+    """An entry for who works for a department, and for the supervising office."""
+
+    def is_shown(self, request):
+        return sees_everything(request.user) or bool(departments_of(request.user))
+
+
+@hooks.register("register_reports_menu_item")
+def corrections_menu_item():
+    """Among the reports."""
+    return CorrectionsMenuItem(_("Corrections"), reverse("approval_corrections"), icon_name="history", order=910)
+
+
+@hooks.register("register_page_header_buttons")
+def notice_button(page, user, view_name, next_url=None):
+    """In a public page's own menu."""
+    if may_give_notice(user, page):
+        url = reverse("approval_notice", args=[page.pk])
+        yield Button(_("Report changed material"), url, icon_name="history", priority=75)
+
+
+class CorrectionsPanel(Component):
+    """On the start page: what has to be corrected, the nearest deadline first."""
+
+    name = "approval_corrections"
+    template_name = "approval/admin/corrections_panel.html"
+    order = 230
+
+    def get_context_data(self, parent_context):
+        running = visible_corrections(parent_context["request"].user).open().select_related("department")
+        rows = list(running.order_by("due_at", "pk")[: SHOWN + 1])
+        return {"rows": rows[:SHOWN], "more": len(rows) > SHOWN}
+
+
+@hooks.register("construct_homepage_panels")
+def show_corrections(request, panels):
+    """The webmaster sees the own, the supervising office all."""
+    panels.append(CorrectionsPanel())

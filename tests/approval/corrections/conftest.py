@@ -1,0 +1,62 @@
+import datetime
+from types import SimpleNamespace
+
+import pytest
+from django.utils import timezone
+
+from cms.organisation.roles import Role
+from tests.factories import make_article, make_column, make_department, make_site, make_user
+
+SHANGHAI = datetime.timezone(datetime.timedelta(hours=8))
+
+
+def at(day, hour=10):
+    """A moment of November 2026; the 23rd is a Monday."""
+    return datetime.datetime(2026, 11, day, hour, tzinfo=SHANGHAI)
+
+
+@pytest.fixture
+def turn_to(monkeypatch):
+    """Sets the installation's clock to a day of November 2026."""
+
+    def turn(day, hour=10):
+        moment = at(day, hour)
+        monkeypatch.setattr(timezone, "now", lambda: moment)
+
+    return turn
+
+
+@pytest.fixture(autouse=True)
+def monday(db, turn_to):
+    """Every test begins on Monday morning."""
+    turn_to(23)
+
+
+def make_office(slug):
+    """A department's public site with a public page, and its people."""
+    site = make_site(make_department(slug))
+    column = make_column(site, "GZDT")
+    return SimpleNamespace(
+        department=site.department,
+        home=site.home,
+        column=column,
+        page=make_article(column, f"{slug}办事时间"),
+        webmaster=make_user(f"{slug}-w", site.department, Role.WEBMASTER),
+        reviewer=make_user(f"{slug}-r", site.department, Role.REVIEWER),
+        signer=make_user(f"{slug}-s", site.department, Role.SIGNER),
+    )
+
+
+@pytest.fixture
+def office(monday):
+    return make_office("jiaoyu")
+
+
+@pytest.fixture
+def other(monday):
+    return make_office("caizheng")
+
+
+@pytest.fixture
+def supervisor(monday):
+    return make_user("office", None, Role.SUPERVISOR)
