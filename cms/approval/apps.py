@@ -18,6 +18,8 @@ class ApprovalConfig(AppConfig):
         from cms.approval.corrections.signals import connect as connect_corrections
         from cms.approval.deletions import after_deletion, before_deletion, deletable
         from cms.approval.gate import close_passage, guard_move, guard_page, guard_revision, guarded_models
+        from cms.approval.log import triggers as log_triggers  # noqa: F401
+        from cms.approval.log.recorder import after_save, before_delete, before_save
         from cms.approval.moves import let_moves_pass
         from cms.approval.triggers import check, pages  # noqa: F401
         from cms.approval.triggers.installing import after_migration, before_migration
@@ -25,7 +27,10 @@ class ApprovalConfig(AppConfig):
 
         for model in guarded_models(apps.get_models()):
             pre_save.connect(guard_page, sender=model, dispatch_uid=f"gate:{model._meta.label}")
+            pre_save.connect(before_save, sender=model, dispatch_uid=f"log:{model._meta.label}")
+            post_save.connect(after_save, sender=model, dispatch_uid=f"log:{model._meta.label}")
         pre_save.connect(guard_revision, sender=Revision, dispatch_uid="gate:revision")
+        pre_delete.connect(before_delete, sender=Page, dispatch_uid="log:deleted")
         pre_page_move.connect(guard_move, dispatch_uid="gate:move")
         post_save.connect(close_passage, sender=Page, dispatch_uid="gate:close")
         for model in deletable():

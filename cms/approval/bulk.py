@@ -6,14 +6,13 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count, F
-from django.db.models.functions import Coalesce
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, PageLogEntry, Revision
 
 from cms.approval.contents import is_same
 from cms.approval.fingerprint import fingerprint, fingerprint_of_revision
 from cms.approval.gate import NotApproved, admitted
+from cms.approval.log.many import enter_batch
 from cms.approval.models import Approval, BatchItem
 from cms.approval.parts import whole_pages
 from cms.content.placement import ancestor_paths
@@ -145,16 +144,19 @@ def _publish_rows(batch, items, pages):
     ids = [item.page_id for item in items]
     if not ids:
         return
-    now = timezone.now()
     with admitted({item.page_id: item.fingerprint for item in items}):
-        Page.objects.filter(pk__in=ids).order_by().update(
-            live=True,
-            has_unpublished_changes=False,
-            expired=False,
-            first_published_at=Coalesce("first_published_at", now),
-            last_published_at=now,
-            live_revision=F("latest_revision"),
-        )
+        dates = enter_batch(batch, items, pages)
+        now = dates.now
+        public = {
+            "live": True,
+            "has_unpublished_changes": False,
+            "expired": False,
+            "last_published_at": now,
+            "live_revision": F("latest_revision"),
+        }
+        # What keeps an earlier date has it in its row already; every other date is the log's.
+        Page.objects.filter(pk__in=dates.fresh).order_by().update(first_published_at=now, **public)
+        Page.objects.filter(pk__in=dates.dated).order_by().update(**public)
         list_published(ids)
     PageLogEntry.objects.bulk_create(
         PageLogEntry(

@@ -75,16 +75,16 @@ class WithdrawBulkAction(PagesAction):
         return user_can_withdraw(self.request.user, page)
 
     def get_execution_context(self):
-        return {**super().get_execution_context(), "reason": self.cleaned_form.cleaned_data["reason"]}
+        return {**super().get_execution_context(), "facts": self.cleaned_form.cleaned_data}
 
     @classmethod
-    def execute_action(cls, objects, user=None, reason="", **kwargs):
+    def execute_action(cls, objects, user=None, facts=None, **kwargs):
         """Withdraw each page; one that went with a page above it is gone already."""
         number = 0
         for page in sorted(objects, key=lambda page: page.path):
             page.refresh_from_db(fields=["live"])
             if page.live:
-                withdraw(page, user, reason)
+                withdraw(page, user, **facts)
                 number += 1
         return number, 0
 

@@ -9,9 +9,23 @@ def _text(label, rows=3, **facts):
 
 
 class WithdrawalForm(forms.Form):
-    """Why a page is taken off."""
+    """Why a page is taken off, and whether the public is told."""
 
-    reason = _text(_("Reason"), max_length=300, help_text=_("Kept with the page's history."))
+    reason = _text(
+        _("Reason"), max_length=300, help_text=_("Kept with the page's history; the public does not see it.")
+    )
+    notice = forms.BooleanField(
+        label=_("Say at the page's address that it was withdrawn"),
+        required=False,
+        help_text=_("Without it the address answers as if nothing had ever stood there."),
+    )
+    notice_text = _text(
+        _("What the public reads there"),
+        rows=2,
+        max_length=300,
+        required=False,
+        help_text=_("For example where the right text is found. The withdrawn title is never shown."),
+    )
 
 
 class BatchReviewForm(forms.Form):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from cms.approval.corrections.clock import settle
+from cms.approval.log.anchor import append_anchor
 from cms.approval.scheduling import publish_due
 from cms.jobs.registry import periodic
 
@@ -17,3 +18,9 @@ def publish_scheduled():
 def settle_corrections():
     """Close corrections of pages that were taken off, and follow a changed calendar with the open deadlines."""
     settle()
+
+
+@periodic(every=timedelta(hours=1), name="approval.anchor_log")
+def anchor_log():
+    """Sign the heads of the publication log and append them to the file outside the database."""
+    append_anchor()

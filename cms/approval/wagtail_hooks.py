@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
-from wagtail.admin.widgets import Button
+from wagtail.admin.widgets import Button, ListingButton
 
 import cms.approval.corrections.hooks  # noqa: F401
+import cms.approval.log_hooks  # noqa: F401
 from cms.approval.action_menu import ApprovalMenuItem, WithdrawMenuItem
 from cms.approval.bulk_actions import SubmitBulkAction, WithdrawBulkAction
 from cms.approval.panels import WaitingPanel
@@ -43,23 +44,23 @@ def batches_menu_item():
     return BatchesMenuItem(_("Batches"), reverse("approval_batches"), icon_name="list-ul", order=160)
 
 
-def _withdraw_button(page, user, next_url):
+def _withdraw_button(page, user, next_url, kind):
     if user_can_withdraw(user, page):
         url = reverse("approval_withdraw", args=[page.pk])
         query = f"?{urlencode({'next': next_url})}" if next_url else ""
-        yield Button(_("Withdraw"), url + query, icon_name="download", priority=70)
+        yield kind(_("Withdraw"), url + query, icon_name="download", priority=70)
 
 
 @hooks.register("register_page_header_buttons")
 def withdraw_header_button(page, user, view_name, next_url=None):
     """In a public page's own menu, in editor and explorer."""
-    yield from _withdraw_button(page, user, next_url if view_name == "index" else None)
+    yield from _withdraw_button(page, user, next_url if view_name == "index" else None, Button)
 
 
-@hooks.register("register_page_listing_more_buttons")
+@hooks.register("register_page_listing_buttons")
 def withdraw_listing_button(page, user, next_url=None):
-    """In the menu of each public page of a list."""
-    yield from _withdraw_button(page, user, next_url)
+    """Beside each public page of a list, not within its menu: one tap away, and without a script."""
+    yield from _withdraw_button(page, user, next_url, ListingButton)
 
 
 @hooks.register("register_page_action_menu_item")

@@ -9,7 +9,10 @@ from django.utils.translation import gettext as _
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page, PageLogEntry
 
-from cms.approval.models import Approval, Withdrawal
+from cms.approval.log.actors import actor
+from cms.approval.log.many import enter_leaving
+from cms.approval.log.occasion import WITHDRAWAL, occasion, stated
+from cms.approval.models import Approval, LogEvent, Withdrawal
 from cms.content.models import SiteHomePage
 from cms.content.relocation import relist
 from cms.organisation.roles import Role, RoleGroup, user_is_supervisor
@@ -59,8 +62,10 @@ def public_below(page):
 
 
 @transaction.atomic
-def withdraw(page, user, reason):
+def withdraw(page, user, reason, notice=False, notice_text=""):
     """Take the page off with all below it, and record who did it and why. It comes back only by a new approval.
+
+    `notice` says at the page's address that it was withdrawn, with `notice_text` if one is given.
 
     Raises PermissionDenied for a user without the role, ValueError without a reason.
     """
@@ -70,9 +75,21 @@ def withdraw(page, user, reason):
     if not _can_withdraw(_reach(user), page):
         raise PermissionDenied(_("Only a reviewer or signer of this site, or the supervising office, can withdraw it."))
     below = list(public_below(page))
-    UnpublishPageAction(page.specific, user=user).execute(skip_permission_checks=True)
-    _unpublish_rows(below, page, user)
-    Withdrawal.objects.bulk_create(Withdrawal(page_id=each.pk, reason=reason, by=user) for each in [page, *below])
+    facts = {
+        "event": LogEvent.WITHDRAWN,
+        "actors": [actor("withdraw", user, timezone.now())],
+        "procedure": WITHDRAWAL,
+        "reason": reason,
+    }
+    with occasion(**facts):
+        UnpublishPageAction(page.specific, user=user).execute(skip_permission_checks=True)
+        stand_ins = list(Page.objects.filter(alias_of__in=below, live=True).exclude(path__startswith=page.path))
+        _unpublish_rows([*below, *stand_ins], page, user)
+        enter_leaving([*below, *stand_ins], stated())
+    Withdrawal.objects.bulk_create(
+        Withdrawal(page_id=each.pk, reason=reason, by=user, notice=notice, notice_text=notice_text.strip())
+        for each in [page, *below]
+    )
     everything = Page.objects.filter(path__startswith=page.path)
     Approval.objects.in_force().filter(page__in=everything).update(ended_at=timezone.now())
     return Withdrawal.objects.filter(page=page.pk).latest("pk")
@@ -82,10 +99,12 @@ def _unpublish_rows(pages, top, user):
     """What stands below the page that is withdrawn: a column may hold thousands, so in a few statements."""
     if not pages:
         return
-    Page.objects.filter(path__startswith=top.path, live=True).order_by().update(
-        live=False, has_unpublished_changes=True, live_revision=None
-    )
-    relist(top.path)
+    public = Page.objects.filter(path__startswith=top.path, live=True)
+    stand_ins = [page.pk for page in pages if not page.path.startswith(top.path)]
+    for gone in (public, Page.objects.filter(pk__in=stand_ins)) if stand_ins else (public,):
+        gone.order_by().update(live=False, has_unpublished_changes=True, live_revision=None)
+    for path in [top.path, *(page.path for page in pages if page.pk in stand_ins)]:
+        relist(path)
     PageLogEntry.objects.bulk_create(
         PageLogEntry(
             content_type_id=page.content_type_id,

@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "sites.middleware.ChromeMiddleware",
+    "cms.approval.middleware.WithdrawnMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"
@@ -132,6 +133,12 @@ STATIC_ROOT = env.path("STATIC_ROOT", default=str(BASE_DIR / "var" / "static"))(
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media"))()
 # Where an import names the rows that it refused.
 REJECTS_ROOT = Path(env.path("REJECTS_ROOT", default=str(BASE_DIR / "var" / "rejects"))())
+
+# The heads of the publication log are signed with this key (Ed25519, 32 bytes in base64) and kept outside the database.
+PUBLICATION_LOG_KEY = env("PUBLICATION_LOG_KEY", default="")
+PUBLICATION_LOG_PUBLIC_KEYS = env.list("PUBLICATION_LOG_PUBLIC_KEYS", default=[])
+PUBLICATION_LOG_KEY_FILE = ""
+PUBLICATION_ANCHOR_FILE = env("PUBLICATION_ANCHOR_FILE", default=str(BASE_DIR / "var" / "publication-anchors.jsonl"))
 
 WAGTAIL_SITE_NAME = _("Guangdong, China")
 WAGTAILADMIN_BASE_URL = env("ADMIN_BASE_URL", default="http://localhost:8000")

@@ -9,5 +9,9 @@ ALLOWED_HOSTS = [".localhost", "127.0.0.1", "[::1]", "testserver"]
 (BASE_DIR / "var").mkdir(exist_ok=True)
 DATABASES = {"default": database(f"sqlite:///{BASE_DIR / 'var' / 'lingnan.sqlite3'}")}
 MAIL_TRANSPORT = "django.core.mail.backends.console.EmailBackend"
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    PUBLICATION_ANCHOR_FILE = f"{DATABASES['default']['NAME']}.anchors.jsonl"
+# Made at the first anchoring; in production the key comes from the environment.
+PUBLICATION_LOG_KEY_FILE = str(BASE_DIR / "var" / "publication-log.key")
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True

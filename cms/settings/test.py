@@ -17,6 +17,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = FOLDER / "media"
 REJECTS_ROOT = FOLDER / "rejects"
 EMAIL_BACKEND = MAIL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
+PUBLICATION_LOG_KEY_FILE = str(FOLDER / "publication-log.key")
+PUBLICATION_ANCHOR_FILE = str(FOLDER / "publication-anchors.jsonl")
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True

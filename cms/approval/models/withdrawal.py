@@ -3,8 +3,23 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class WithdrawalQuerySet(models.QuerySet):
+    """Withdrawals by what the public is told."""
+
+    def announced_at(self, url_path):
+        """The withdrawal that the public is told of at the address, the latest one if the page still is withdrawn."""
+        slug = url_path.rstrip("/").rpartition("/")[2]
+        own = self.filter(page__slug=slug, page__url_path=url_path, page__live=False).order_by("-pk")
+        latest = own.first()
+        return latest if latest is not None and latest.notice else None
+
+
 class Withdrawal(models.Model):
-    """A page was taken off the public site by one responsible person, with a reason."""
+    """A page was taken off the public site by one responsible person, with a reason.
+
+    `notice`: visitors of its address read that it was withdrawn, and `notice_text` if the office wrote one. The reason
+    is for the office; neither it nor the page's title is shown.
+    """
 
     page = models.ForeignKey(
         "wagtailcore.Page", on_delete=models.CASCADE, related_name="withdrawals", verbose_name=_("page")
@@ -14,6 +29,10 @@ class Withdrawal(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("withdrawn by")
     )
     at = models.DateTimeField(_("withdrawn at"), auto_now_add=True)
+    notice = models.BooleanField(_("tell the public"), default=False)
+    notice_text = models.CharField(_("what the public reads"), max_length=300, blank=True)
+
+    objects = WithdrawalQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at"]

@@ -77,13 +77,13 @@ def rejects_csv(batch):
     def lines():
         yield MARK + writer.writerow(head)
         for row in rows:
-            yield writer.writerow([_harmless(cell) for cell in row])
+            yield writer.writerow([harmless(cell) for cell in row])
 
     response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="batch-{batch.pk}-rejects.csv"'
     return response
 
 
-def _harmless(cell):
+def harmless(cell):
     """A spreadsheet takes what begins like a formula for one; text that came from outside is never one."""
     return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

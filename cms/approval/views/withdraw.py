@@ -55,7 +55,7 @@ class WithdrawView(WagtailAdminTemplateMixin, FormView):
         )
 
     def form_valid(self, form):
-        withdraw(self.page, self.request.user, form.cleaned_data["reason"])
+        withdraw(self.page, self.request.user, **form.cleaned_data)
         messages.success(
             self.request,
             _("“%(title)s” is withdrawn. It comes back only by a new approval.") % {"title": self.page.title},

@@ -1,0 +1,68 @@
+"""The one form in which an entry of the log is hashed.
+
+A list of all that an entry says, as JSON with nothing left to taste; the hash of the entry before and the key of the
+chain are part of it, so that no entry fits anywhere but where it was written.
+"""
+
+import hashlib
+import json
+from datetime import UTC, datetime
+
+FORMAT = "lingnan publication log 1"
+FIELDS = (
+    "number",
+    "event",
+    "at",
+    "shown_at",
+    "page_id",
+    "title",
+    "address",
+    "revision_id",
+    "fingerprint",
+    "attachments",
+    "actors",
+    "procedure",
+    "batch_id",
+    "reason",
+    "source_url",
+    "source_hash",
+    "previous_hash",
+)
+MOMENTS = ("at", "shown_at")
+
+
+def text_of(value):
+    """A value as JSON text with one possible form."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=repr)
+
+
+def moment_text(moment):
+    """A moment to the microsecond, in UTC."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def stored_moment(text):
+    """A moment as the database writes it in text, in the form of `moment_text`; what is none stays as it is."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except (TypeError, ValueError):
+        return repr(text)
+    return moment_text(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+
+
+def hash_of(key, values):
+    """The hash of an entry of the chain: `values` in the order of FIELDS, moments as text."""
+    return hashlib.sha256(text_of([FORMAT, str(key), *values]).encode(errors="backslashreplace")).hexdigest()
+
+
+def hash_of_entry(key, entry):
+    """The hash of an entry object."""
+    values = [getattr(entry, name) for name in FIELDS]
+    for name in MOMENTS:
+        values[FIELDS.index(name)] = moment_text(getattr(entry, name))
+    return hash_of(key, values)
+
+
+def origin(key):
+    """What the first entry of a chain follows."""
+    return hashlib.sha256(f"{FORMAT} {key}".encode()).hexdigest()

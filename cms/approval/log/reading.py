@@ -1,0 +1,106 @@
+"""Who may read which part of the log, and an entry in the words of the reader."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+from wagtail.permissions import page_permission_policy
+
+from cms.approval.log.actors import role_label
+from cms.approval.log.occasion import DELETION, EMERGENCY, EXPIRY, FOLLOWS, REVIEW, UNPUBLISHED, WITHDRAWAL
+from cms.approval.models import LogEntry, LogEvent
+from cms.content.models import SiteHomePage
+from cms.organisation.roles import RoleGroup, user_is_supervisor
+
+PROCEDURES = {
+    FOLLOWS: _("Follows its source"),
+    EXPIRY: _("By the date set for it"),
+    WITHDRAWAL: _("Withdrawal by one responsible person"),
+    UNPUBLISHED: _("Taken off by the system"),
+    DELETION: _("Deletion"),
+    EMERGENCY: _("Emergency publication"),
+    REVIEW: _("Review of an emergency publication"),
+}
+SIGHT = ("add", "change", "publish", "bulk_delete", "lock", "unlock")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry, ready to be shown."""
+
+    number: int
+    event: str
+    event_label: str
+    at: datetime
+    shown_at: datetime
+    is_migrated: bool
+    page_id: int
+    title: str
+    people: list
+    procedure: str
+    batch_id: int | None
+    reason: str
+    source_url: str
+    source_hash: str
+    revision_id: int | None
+    fingerprint: str
+    attachments: list
+    hash: str
+
+
+def line_of(entry):
+    """An entry in words; it asks the database nothing."""
+    return Line(
+        number=entry.number,
+        event=entry.event,
+        event_label=entry.get_event_display(),
+        at=entry.at,
+        shown_at=entry.shown_at,
+        is_migrated=entry.event == LogEvent.MIGRATED,
+        page_id=entry.page_id,
+        title=entry.title,
+        people=[{**each, "role": role_label(each["role"]), "at": _moment(each["at"])} for each in entry.actor_list],
+        procedure=PROCEDURES.get(entry.procedure, entry.procedure),
+        batch_id=entry.batch_id,
+        reason="" if entry.procedure == FOLLOWS else entry.reason,
+        source_url=entry.source_url,
+        source_hash=entry.source_hash,
+        revision_id=entry.revision_id,
+        fingerprint=entry.fingerprint,
+        attachments=entry.attachment_list,
+        hash=entry.hash,
+    )
+
+
+def _moment(text):
+    return datetime.fromisoformat(text) if text else None
+
+
+def reads_everything(user):
+    """The supervising office watches every site; the technical administrator sees what it sees."""
+    return user.is_active and (user.is_superuser or user_is_supervisor(user))
+
+
+def visible_entries(user):
+    """The entries of the sites on which the user has a role."""
+    if reads_everything(user):
+        return LogEntry.objects.all()
+    departments = set(RoleGroup.objects.held_by(user).values_list("department", flat=True))
+    if not departments:
+        return LogEntry.objects.none()
+    homes = SiteHomePage.objects.values_list("translation_key", "department")
+    return LogEntry.objects.filter(chain__key__in={key for key, department in homes if department in departments})
+
+
+def may_read_history(user, page):
+    """Whether the user may see the page in the admin, and so who approved it."""
+    if reads_everything(user):
+        return True
+    return page_permission_policy.user_has_any_permission_for_instance(user, SIGHT, page)
+
+
+def site_names():
+    """The sites' names by the key of their chain, in one statement."""
+    homes = Page.objects.filter(depth=2).order_by("-pk").values_list("translation_key", "title")
+    return {str(key): title for key, title in homes}
