@@ -67,6 +67,10 @@ screenshots: system $(TESTS_INSTALLED) ## Photograph ten templates at three widt
 bench-import: system $(TESTS_INSTALLED) ## Measure the import of documents against the stock way [DOCUMENTS=file.jsonl.gz]
 	@$(PYTHON) -m tests.benchmarks.bench_import $(DOCUMENTS)
 
+.PHONY: bench-log
+bench-log: system $(TESTS_INSTALLED) ## Measure the verification of a publication log of 100,000 entries
+	@$(PYTHON) -m tests.benchmarks.bench_log
+
 .PHONY: bench-pages
 bench-pages: system $(TESTS_INSTALLED) ## Measure public pages at 200, 2,000 and 20,000 pages
 	@$(PYTHON) -m tests.benchmarks.bench_pages

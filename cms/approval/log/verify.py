@@ -6,6 +6,7 @@ wrong, cms/approval/log/diagnosis.py finds out what was done to it.
 
 from dataclasses import dataclass, field
 
+from django.db import DatabaseError
 from django.db.models import TextField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
@@ -64,11 +65,17 @@ def verify(path=None, with_pages=True):
     anchors = read_anchors(path or anchor_path(), public_keys())
     keys = dict(LogChain.objects.order_by("pk").values_list("pk", "key"))
     dates = PageDates()
-    for chain_id, rows in _chains(keys):
-        report.chains += 1
-        report.entries += len(rows)
-        key = keys.pop(chain_id, chain_id)
-        _verify_chain(report, key, rows, _anchored(anchors, key), dates)
+    try:
+        for chain_id, rows in _chains(dict(keys)):
+            report.chains += 1
+            report.entries += len(rows)
+            key = keys.pop(chain_id, chain_id)
+            _verify_chain(report, key, rows, _anchored(anchors, key), dates)
+    except DatabaseError as error:
+        # SQLite stores what is no text in a column of text, and fails to read it.
+        text = _("An entry was changed into what cannot be read: %(error)s")
+        report.findings.append(Finding("changed", "", None, text % {"error": error}))
+        return report
     for key in keys.values():
         _verify_chain(report, key, [], _anchored(anchors, key), dates)
     _verify_anchors(report, anchors, {str(key) for key in LogChain.objects.values_list("key", flat=True)})

@@ -23,25 +23,37 @@ def newest(page):
 def make_chain(length, key=None):
     """A chain with so many entries about pages that do not exist, correctly written."""
     chain = LogChain.objects.create(key=key or uuid.uuid4())
-    before, entries = origin(chain.key), []
-    for number in range(1, length + 1):
-        now = timezone.now()
-        entry = LogEntry(
-            chain=chain,
-            number=number,
-            event=LogEvent.PUBLISHED,
-            at=now,
-            shown_at=now,
-            page_id=next(_pages),
-            title=f"第{number}条",
-            address=f"/jiaoyu/gzdt/{number}/",
-            revision_id=number,
-            fingerprint=f"{number:064x}",
-            actors='[{"account":"s","at":"","name":"签发","role":"sign_off","user":1}]',
-            procedure="三审三校",
-            previous_hash=before,
-        )
+    extend_chain(chain, length)
+    return chain
+
+
+def extend_chain(chain, length):
+    """So many entries more, behind its last."""
+    last = LogEntry.objects.filter(chain=chain).order_by("-number").first()
+    before, first = (last.hash, last.number + 1) if last else (origin(chain.key), 1)
+    entries = []
+    for number in range(first, first + length):
+        entry = entry_of(chain, number, before)
         entry.hash = before = hash_of_entry(chain.key, entry)
         entries.append(entry)
     LogEntry.objects.bulk_create(entries, batch_size=500)
-    return chain
+
+
+def entry_of(chain, number, before):
+    """An entry of the chain, without its hash."""
+    now = timezone.now()
+    return LogEntry(
+        chain=chain,
+        number=number,
+        event=LogEvent.PUBLISHED,
+        at=now,
+        shown_at=now,
+        page_id=next(_pages),
+        title=f"第{number}条",
+        address=f"/jiaoyu/gzdt/{number}/",
+        revision_id=number,
+        fingerprint=f"{number:064x}",
+        actors='[{"account":"s","at":"","name":"签发","role":"sign_off","user":1}]',
+        procedure="三审三校",
+        previous_hash=before,
+    )

@@ -12,7 +12,7 @@ from cms.approval.log.anchor import append_anchor
 from cms.approval.log.canonical import FIELDS, MOMENTS, hash_of_entry, origin
 from cms.approval.log.verify import verify
 from cms.approval.models import LogEntry
-from tests.approval.log.helpers import make_chain
+from tests.approval.log.helpers import extend_chain, make_chain
 
 pytestmark = pytest.mark.django_db
 TABLE = LogEntry._meta.db_table
@@ -177,22 +177,11 @@ def test_verify__says_that_a_chain_was_rewritten(chain):
 def test_verify__narrows_a_rewriting_down_to_the_last_right_anchor(anchors):
     chain = make_chain(10)
     append_anchor()
-    extend(chain, 10)
+    extend_chain(chain, 10)
     append_anchor()
     change_text(chain, 15, "title", "改写")
     rewrite_from(chain, 15)
     assert found() == [("rewritten", 11)]
-
-
-def extend(chain, number):
-    last = LogEntry.objects.filter(chain=chain).latest("number")
-    for _step in range(number):
-        following = LogEntry.objects.get(pk=last.pk)
-        following.pk, following.number, following.previous_hash = None, last.number + 1, last.hash
-        following.page_id += 1000
-        following.hash = hash_of_entry(chain.key, following)
-        following.save(force_insert=True)
-        last = following
 
 
 def test_verify__finds_a_chain_that_was_removed_as_a_whole(chain):
@@ -225,14 +214,15 @@ def test_verify__finds_a_date_in_the_past_even_in_a_rewritten_chain(chain, ancho
     assert found() == [("date", 10)]
 
 
-@pytest.mark.parametrize("value", ["'kein Tag'", "x'00ff'", "-1", "''"])
+@pytest.mark.parametrize("value", ["'kein Tag'", "x'00ff'", "''"])
 def test_verify__bears_what_sqlite_lets_one_store(chain, value):
     if connection.vendor != "sqlite":
         pytest.skip("PostgreSQL stores no such values")
     for name in ("at", "page_id", "title", "number"):
         point = connection.savepoint()
         run(f"UPDATE {TABLE} SET {name} = {value} WHERE chain_id = %s AND number = 8", chain.pk)
-        assert "changed" in {kind for kind, _number in found()}, name
+        kinds = {kind for kind, _number in found()}
+        assert kinds == {"reordered" if name == "number" else "changed"}, name
         connection.savepoint_rollback(point)
 
 
