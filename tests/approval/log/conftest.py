@@ -1,5 +1,6 @@
 import pytest
 
+from cms.approval.triggers.installing import remove
 from cms.organisation.roles import Role
 from tests.factories import make_user
 
@@ -15,3 +16,9 @@ def anchors(settings, tmp_path):
 @pytest.fixture
 def supervisor(db):
     return make_user("office", None, Role.SUPERVISOR)
+
+
+@pytest.fixture
+def behind_the_back(db):
+    """As for one who may alter the schema: without triggers, until the test is rolled back."""
+    remove()

@@ -48,7 +48,7 @@ def test_job__names_only_what_moved_since(anchors):
     assert verify(with_pages=False).status == "consistent, anchored"
 
 
-def test_job__refused_when_a_chain_lost_what_was_anchored(anchors):
+def test_job__refused_when_a_chain_lost_what_was_anchored(anchors, behind_the_back):
     lost, kept = make_chain(4), make_chain(2)
     anchor_log()
     LogEntry.objects.filter(chain=lost, number=4)._raw_delete("default")

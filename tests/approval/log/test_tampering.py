@@ -14,7 +14,7 @@ from cms.approval.log.verify import verify
 from cms.approval.models import LogEntry
 from tests.approval.log.helpers import extend_chain, make_chain
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("behind_the_back")]
 TABLE = LogEntry._meta.db_table
 LENGTH = 24
 ENTRIES = st.integers(1, LENGTH)
