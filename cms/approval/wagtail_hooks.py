@@ -8,6 +8,7 @@ from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.admin.widgets import Button, ListingButton
 
 import cms.approval.corrections.hooks
+import cms.approval.emergency_hooks
 import cms.approval.log_hooks  # noqa: F401
 from cms.approval.action_menu import ApprovalMenuItem, WithdrawMenuItem
 from cms.approval.bulk_actions import SubmitBulkAction, WithdrawBulkAction
