@@ -13,8 +13,8 @@ from cms.access.grants import (
     make_collection,
     make_role_group,
 )
-from cms.approval.workflows import assign_workflow, create_workflow
-from cms.organisation.roles import Role
+from cms.approval.workflows import assign_workflow, update_workflow, workflow_of_roles
+from cms.organisation.roles import DECIDING_ROLES, Role
 from home.models import PortalHomePage
 
 NAME = "中国广东"
@@ -23,6 +23,8 @@ HOSTNAME = "localhost"
 GROUPS = {
     Role.PORTAL_EDITOR: _("Portal: editors"),
     Role.REVIEWER: _("Portal: review"),
+    Role.SECOND_REVIEWER: _("Portal: second review"),
+    Role.SECRECY_REVIEWER: _("Portal: secrecy review"),
     Role.SIGNER: _("Portal: sign-off"),
     Role.SUPERVISOR: _("Supervising office"),
 }
@@ -38,16 +40,17 @@ def build_portal(port=8000, hostname=HOSTNAME, name=NAME):
     groups = {role: make_role_group(role, None, str(label)) for role, label in GROUPS.items()}
     grant_admin_access(*groups.values())
     grant_on_tree(groups[Role.PORTAL_EDITOR], home, ("add", "change", "lock", "unlock"))
-    for role in (Role.REVIEWER, Role.SIGNER):
+    for role in DECIDING_ROLES:
         grant_sight_of_tree(groups[role], home)
     grant_sight_of_tree(groups[Role.SUPERVISOR], Page.get_first_root_node())
     collection = make_collection(name)
     grant_on_collection(groups[Role.PORTAL_EDITOR], collection)
-    for role in (Role.REVIEWER, Role.SIGNER):
+    for role in DECIDING_ROLES:
         grant_on_collection(groups[role], collection, ("choose",))
-    if not hasattr(home, "workflowpage"):
-        workflow = create_workflow(name, groups[Role.REVIEWER], groups[Role.SIGNER])
-        assign_workflow(workflow, home)
+    if hasattr(home, "workflowpage"):
+        update_workflow(home.workflowpage.workflow, groups)
+    else:
+        assign_workflow(workflow_of_roles(name, groups), home)
     return home
 
 

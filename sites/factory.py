@@ -19,11 +19,11 @@ from cms.access.grants import (
     make_collection,
     make_role_group,
 )
-from cms.approval.workflows import assign_workflow, create_workflow
+from cms.approval.workflows import assign_workflow, update_workflow, workflow_of_roles
 from cms.content.models import ColumnPage
 from cms.delivery.roots import forget_roots
 from cms.organisation.models import Department, PlannedColumn
-from cms.organisation.roles import DEPARTMENT_ROLES, Role
+from cms.organisation.roles import DECIDING_ROLES, DEPARTMENT_ROLES, Role
 from sites.composition import default_bands
 from sites.models import DepartmentHomePage, SiteSettings
 
@@ -100,9 +100,12 @@ def _build(department, prepared_by):
     SiteSettings.objects.get_or_create(site=site)
     groups = _make_groups(department, home)
     _make_collections(department, groups[Role.WEBMASTER])
-    if not WorkflowPage.objects.filter(page=home).exists():
+    assigned = WorkflowPage.objects.filter(page=home).select_related("workflow").first()
+    if assigned is None:
         name = _("%(department)s: review and sign-off") % {"department": department.short_name}
-        assign_workflow(create_workflow(name, groups[Role.REVIEWER], groups[Role.SIGNER]), home)
+        assign_workflow(workflow_of_roles(name, groups), home)
+    elif not is_new:
+        update_workflow(assigned.workflow, groups)
     return Result(department, site, home, is_new, [page.title for page in columns])
 
 
@@ -198,7 +201,7 @@ def _make_groups(department, home):
     }
     grant_admin_access(*groups.values())
     grant_on_tree(groups[Role.WEBMASTER], home)
-    for role in (Role.REVIEWER, Role.SECRECY_REVIEWER, Role.SIGNER):
+    for role in DECIDING_ROLES:
         grant_sight_of_tree(groups[role], home)
     return groups
 

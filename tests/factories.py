@@ -11,10 +11,10 @@ from wagtail.models import GroupPagePermission, Page, Site
 from cms.access.grants import grant_sight_of_tree
 from cms.approval.batches import add_to_batch, approve_batch, open_batch
 from cms.approval.models import Batch
-from cms.approval.workflows import assign_workflow, create_workflow
+from cms.approval.workflows import assign_workflow, workflow_of_roles
 from cms.content.models import ArticlePage, ColumnPage, OfficialDocumentPage, SiteHomePage
 from cms.organisation.models import Department, PlannedColumn, RoleGroup
-from cms.organisation.roles import DEPARTMENT_ROLES, Role
+from cms.organisation.roles import DECIDING_ROLES, DEPARTMENT_ROLES, Role
 
 PASSWORD = "correct-horse-7"
 _serial = itertools.count(1)
@@ -70,9 +70,9 @@ def make_site(department=None, hostname=None):
         GroupPagePermission.objects.create(
             group=groups[Role.WEBMASTER], page=home, permission=Permission.objects.get(codename=codename)
         )
-    for role in (Role.REVIEWER, Role.SECRECY_REVIEWER, Role.SIGNER):
+    for role in DECIDING_ROLES:
         grant_sight_of_tree(groups[role], home)
-    assign_workflow(create_workflow(slug, groups[Role.REVIEWER], groups[Role.SIGNER]), home)
+    assign_workflow(workflow_of_roles(slug, groups), home)
     publish(home)
     return SimpleNamespace(department=department, home=home, site=site, groups=groups)
 

@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cms.approval.decision_forms import SecrecyForm
+
 
 def _text(label, rows=3, **facts):
     return forms.CharField(label=label, widget=forms.Textarea({"rows": rows}), **facts)
@@ -48,6 +50,19 @@ class DecisionForm(forms.Form):
     comment = _text(
         _("Comment"), max_length=1000, required=False, help_text=_("Necessary only where the text is returned.")
     )
+    passages = _text(
+        _("Marked passages"),
+        max_length=5000,
+        required=False,
+        help_text=_("Where it is returned: one a line, copied from the text; a remark may follow behind a bar |."),
+    )
+    checklist = SecrecyForm.base_fields["checklist"]
+
+    def __init__(self, *args, task=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.order_fields(["checklist"])
+        if task is None or not task.needs_checklist:
+            del self.fields["checklist"]
 
     def clean(self):
         """What is sent back says why."""

@@ -1,41 +1,174 @@
-"""Four eyes: who may not take a step because of the steps already taken (domain §8.7)."""
+"""Four eyes: who may not take a step because of what the same person did before (design §2.3, domain §8.7).
 
+Persons are compared, never accounts. Who decides in another's stead counts as both.
+"""
+
+from dataclasses import dataclass
+
+from django.contrib.auth import get_user_model
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail.models import Revision, TaskState
 
+from cms.approval.models.decision import StepDecision
+from cms.approval.models.delegation import Delegation
+from cms.approval.models.procedure import LEAST_PERSONS, Submission
+from cms.approval.steps import Step
+
+NAMES_SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Record:
+    """What is known of the persons behind a text that waits for a step."""
+
+    step: str
+    submitters: frozenset
+    authors: frozenset
+    deciders: tuple = ()
+    steps_left: int = 0
+    min_persons: int = LEAST_PERSONS
+
+    def objection(self, user, absent=None):
+        """Why the user, perhaps in the stead of `absent`, cannot take the step, in a sentence; '' for who may."""
+        for person, texts in ((user.person_id, OWN), (absent.person_id if absent else None, ABSENT)):
+            if person is None:
+                continue
+            reason = self._reason(person)
+            if reason:
+                return str(texts[reason]()) % {"person": absent or user}
+        return ""
+
+    def _reason(self, person):
+        if person in self.submitters:
+            return "submitted"
+        if person in self.authors:
+            return "wrote"
+        if any(person in hand for hand in self.deciders) and not self._may_merge():
+            return "decided"
+        return ""
+
+    def _may_merge(self):
+        """Whether one who decided before may take this step as well: never the last, and only if enough remain."""
+        return self.step != Step.SIGN_OFF and count_hands(self.deciders) + self.steps_left >= self.min_persons
+
+    @property
+    def persons(self):
+        """Numbers of all who took part."""
+        return self.submitters | self.authors | frozenset().union(*self.deciders)
+
+
+OWN = {
+    "submitted": lambda: _("You submitted this text, so somebody else decides about it."),
+    "wrote": lambda: _("You wrote or changed this text, so somebody else decides about it."),
+    "decided": lambda: _("You approved an earlier step of this text, so somebody else takes the next one."),
+}
+ABSENT = {
+    "submitted": lambda: _("%(person)s, for whom you stand in, submitted this text, so somebody else decides about it."),
+    "wrote": lambda: _("%(person)s, for whom you stand in, wrote or changed this text, so somebody else decides."),
+    "decided": lambda: _("%(person)s, for whom you stand in, approved an earlier step, so somebody else takes this one."),
+}
+
+
+def count_hands(deciders):
+    """How many different persons decided; one who stands in for another is no further one than that other."""
+    seen, number = set(), 0
+    for hand in deciders:
+        number += not hand & seen
+        seen |= hand
+    return number
+
+
+def hands(decisions):
+    """For each decision the numbers of the persons behind it."""
+    return tuple(frozenset({row.person_id, row.on_behalf_of_id} - {None}) for row in decisions)
+
 
 def editors_since_publication(page):
-    """Numbers of the users who changed the page after what was last approved (or ever, for a new page)."""
-    approved = page.approvals.order_by("-pk").values_list("revision", flat=True).first()
+    """Numbers of the persons who changed the page after what was last approved (or ever, for a new page)."""
+    approved = page.approvals.exclude(revision=None).order_by("-pk").values_list("revision", flat=True).first()
     revisions = Revision.objects.filter(object_id=str(page.pk), base_content_type=page.get_base_content_type())
     if approved:
         revisions = revisions.filter(pk__gt=approved)
-    return set(revisions.exclude(user=None).values_list("user", flat=True))
+    return set(revisions.exclude(user=None).values_list("user__person", flat=True))
 
 
-def decided_earlier(workflow_state):
-    """Numbers of the users who approved an earlier step of the same text."""
-    done = workflow_state.task_states.filter(
-        status=TaskState.STATUS_APPROVED, revision=workflow_state.current_task_state.revision_id
+def approving_decisions(workflow_state, revision):
+    """The decisions by which steps of exactly this revision were approved."""
+    return StepDecision.objects.filter(
+        workflow_state=workflow_state,
+        revision=revision,
+        outcome=StepDecision.Outcome.APPROVED,
+        task_state__status=TaskState.STATUS_APPROVED,
+    ).select_related("person", "user", "on_behalf_of")
+
+
+def record_of(page, workflow_state):
+    """What is known of the persons behind the text that waits; five statements."""
+    waiting = workflow_state.current_task_state
+    submission = Submission.objects.filter(workflow_state=workflow_state).first()
+    submitters, authors = {workflow_state.requested_by and workflow_state.requested_by.person_id}, set()
+    if submission:
+        submitters |= {submission.submitted_by_id, submission.kept_by_id}
+        authors = set(submission.authors.values_list("pk", flat=True))
+    decisions = list(approving_decisions(workflow_state, waiting.revision_id))
+    clock = getattr(waiting, "clock", None)
+    step = clock.step if clock else getattr(waiting.task.specific, "step", "")
+    needed = set(submission.steps) if submission else set()
+    return Record(
+        step=step,
+        submitters=frozenset(submitters - {None}),
+        authors=frozenset(authors | editors_since_publication(page)),
+        deciders=hands(decisions),
+        steps_left=len(needed - {row.step for row in decisions} - {step}),
+        min_persons=submission.min_persons if submission else LEAST_PERSONS,
     )
-    return set(done.exclude(finished_by=None).values_list("finished_by", flat=True))
 
 
-def objection(user, page, workflow_state):
+def objection(user, page, workflow_state, absent=None):
     """Why the user cannot decide about this text, in a sentence; '' for who took no part in it.
 
     The submitter, every editor since the last publication and who approved an earlier step are out, superusers too.
     """
-    if user.pk == workflow_state.requested_by_id:
-        return _("You submitted this text, so somebody else decides about it.")
-    if user.pk in editors_since_publication(page):
-        return _("You wrote or changed this text, so somebody else decides about it.")
-    if user.pk in decided_earlier(workflow_state):
-        return _("You approved an earlier step of this text, so somebody else takes the next one.")
-    return ""
+    return record_of(page, workflow_state).objection(user, absent)
 
 
 def taken_part(page, workflow_state):
-    """Numbers of everyone whom `objection` refuses."""
-    people = editors_since_publication(page) | decided_earlier(workflow_state)
-    return people | {workflow_state.requested_by_id} - {None}
+    """Numbers of the persons who took part so far."""
+    return record_of(page, workflow_state).persons
+
+
+def absent_members(user, groups, day=None):
+    """The members of the groups for whom the user stands in today."""
+    rows = Delegation.objects.in_force(day).filter(deputy=user, absent__groups__in=groups)
+    return [row.absent for row in rows.select_related("absent").distinct()]
+
+
+def capacities(user, task):
+    """In whose stead the user can take steps of the task: None is in the user's own right; empty for nobody's."""
+    if not user.is_active:
+        return []
+    if task.has_member(user):
+        return [None]
+    return absent_members(user, task.groups.all())
+
+
+def who_may(page, workflow_state, limit=NAMES_SHOWN):
+    """The accounts that may take the step that waits, members before deputies; empty where nobody can."""
+    task = workflow_state.current_task_state.task.specific
+    groups = list(task.groups.all())
+    record = record_of(page, workflow_state)
+    members = get_user_model().objects.filter(groups__in=groups, is_active=True).order_by("pk").distinct()
+    found = [user for user in members if not record.objection(user)]
+    if len(found) < limit:
+        known = {user.pk for user in members}
+        rows = Delegation.objects.in_force().filter(absent__groups__in=groups).select_related("absent", "deputy")
+        for row in rows.filter(~Q(deputy__in=known)).distinct():
+            if row.deputy not in found and not record.objection(row.deputy, row.absent):
+                found.append(row.deputy)
+    return found[:limit]
+
+
+def name_list(users):
+    """The names of accounts, as a sentence holds them."""
+    return "、".join(str(user) for user in users)

@@ -8,12 +8,12 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cms.approval.models import Batch
-from cms.organisation.roles import Role, RoleGroup
+from cms.organisation.roles import DECIDING_ROLES, Role, RoleGroup
 
 REVIEWS = (Role.REVIEWER, Role.SUPERVISOR)
 SIGNS = (Role.SIGNER, Role.SUPERVISOR)
 STEPS = {Batch.Status.PREPARED: REVIEWS, Batch.Status.REVIEWED: SIGNS}
-HANDLES = (Role.REVIEWER, Role.SECRECY_REVIEWER, Role.SIGNER, Role.SUPERVISOR)
+HANDLES = (*DECIDING_ROLES, Role.SUPERVISOR)
 
 
 def _held(user, roles):

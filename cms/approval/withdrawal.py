@@ -15,9 +15,9 @@ from cms.approval.log.occasion import WITHDRAWAL, occasion, stated
 from cms.approval.models import Approval, LogEvent, Withdrawal
 from cms.content.models import SiteHomePage
 from cms.content.relocation import relist
-from cms.organisation.roles import Role, RoleGroup, user_is_supervisor
+from cms.organisation.roles import DECIDING_ROLES, RoleGroup, user_is_supervisor
 
-MAY_WITHDRAW = (Role.REVIEWER, Role.SECRECY_REVIEWER, Role.SIGNER)
+MAY_WITHDRAW = DECIDING_ROLES
 
 
 def user_can_withdraw(user, page):

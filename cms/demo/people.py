@@ -28,11 +28,14 @@ PROVINCE = (
     Account("ducha2", "查", "示例", Role.SUPERVISOR),
     Account("menhu", "门", "示例", Role.PORTAL_EDITOR),
     Account("menhu-shenhe", "审", "示例", Role.REVIEWER),
+    Account("menhu-fushen", "复", "示例", Role.SECOND_REVIEWER),
+    Account("menhu-baomi", "秘", "示例", Role.SECRECY_REVIEWER),
     Account("menhu-qianfa", "签", "示例", Role.SIGNER),
 )
 IN_DEPARTMENTS = (
     ("caibian", "采", Role.WEBMASTER),
     ("shenhe", "核", Role.REVIEWER),
+    ("fushen", "复", Role.SECOND_REVIEWER),
     ("baomi", "密", Role.SECRECY_REVIEWER),
     ("qianfa", "发", Role.SIGNER),
 )

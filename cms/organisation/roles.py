@@ -10,13 +10,15 @@ class Role(models.TextChoices):
 
     WEBMASTER = "webmaster", _("Webmaster")
     REVIEWER = "reviewer", _("Reviewer")
+    SECOND_REVIEWER = "second_reviewer", _("Second reviewer")
     SECRECY_REVIEWER = "secrecy_reviewer", _("Secrecy reviewer")
     SIGNER = "signer", _("Signer")
     PORTAL_EDITOR = "portal_editor", _("Portal editor")
     SUPERVISOR = "supervisor", _("Supervising office")
 
 
-DEPARTMENT_ROLES = (Role.WEBMASTER, Role.REVIEWER, Role.SECRECY_REVIEWER, Role.SIGNER)
+DECIDING_ROLES = (Role.REVIEWER, Role.SECOND_REVIEWER, Role.SECRECY_REVIEWER, Role.SIGNER)
+DEPARTMENT_ROLES = (Role.WEBMASTER, *DECIDING_ROLES)
 
 
 class RoleGroupQuerySet(models.QuerySet):

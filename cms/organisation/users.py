@@ -20,6 +20,7 @@ FIELD_ORDER = (
     "first_name",
     "email",
     "department",
+    "person",
     "roles",
     "password1",
     "password2",
@@ -46,11 +47,18 @@ class RolesMixin(forms.Form):
         if not (acting_user and acting_user.is_superuser):
             self.fields.pop("is_superuser", None)
         self.order_fields(FIELD_ORDER)
+        if acting_user is not None and acting_user.pk == self.instance.pk:
+            self.fields["person"].disabled = True
+            self.fields["person"].help_text = _("Another person of the office changes this.")
         if self.instance.pk:
             own = Q(pk=self.instance.department_id)
             self.fields["department"].queryset = Department.objects.filter(own | Q(status__in=Department.IN_OFFICE))
             held = RoleGroup.objects.filter(group__user=self.instance)
             self.fields["roles"].initial = sorted(set(held.values_list("role", flat=True)))
+
+    def clean_person(self):
+        """An account that exists stays its person's unless another is chosen."""
+        return self.cleaned_data["person"] or (self.instance.person if self.instance.pk else None)
 
     def clean(self):
         """Each role must have its group, which the making of a site provides."""
@@ -82,7 +90,7 @@ class AccountCreationForm(RolesMixin, UserCreationForm):
 
     class Meta(UserCreationForm.Meta):
         model = User
-        fields = (UserCreationForm.Meta.fields - {"groups"}) | {"department"}
+        fields = (UserCreationForm.Meta.fields - {"groups"}) | {"department", "person"}
         widgets = {}
 
 
@@ -91,7 +99,7 @@ class AccountEditForm(RolesMixin, UserEditForm):
 
     class Meta(UserEditForm.Meta):
         model = User
-        fields = (UserEditForm.Meta.fields - {"groups"}) | {"department"}
+        fields = (UserEditForm.Meta.fields - {"groups"}) | {"department", "person"}
         widgets = {}
 
 

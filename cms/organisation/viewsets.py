@@ -17,7 +17,15 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from cms.organisation.forms import DepartmentForm, PlannedColumnForm
-from cms.organisation.models import CalendarDay, CalendarYear, Department, DepartmentKind, PlannedColumn, Threshold
+from cms.organisation.models import (
+    CalendarDay,
+    CalendarYear,
+    Department,
+    DepartmentKind,
+    Person,
+    PlannedColumn,
+    Threshold,
+)
 from cms.organisation.policies import SupervisingOfficePolicy
 
 
@@ -197,6 +205,17 @@ class CalendarYearViewSet(SupervisedModelViewSet):
     form_fields = ["year", "source"]
 
 
+class PersonViewSet(SupervisedModelViewSet):
+    """Persons above accounts; which accounts are one person's is said with the account."""
+
+    model = Person
+    icon = "user"
+    list_display = ["name", "left_on"]
+    form_fields = ["name", "left_on"]
+    search_fields = ["name"]
+    search_backend_name = None
+
+
 class OrganisationViewSetGroup(ViewSetGroup):
     """One entry of the menu for all of it."""
 
@@ -207,6 +226,7 @@ class OrganisationViewSetGroup(ViewSetGroup):
         DepartmentViewSet("departments"),
         PlannedColumnViewSet("column_plan"),
         DepartmentKindViewSet("department_kinds"),
+        PersonViewSet("persons"),
         ThresholdViewSet("thresholds"),
         CalendarDayViewSet("calendar_days"),
         CalendarYearViewSet("calendar_years"),

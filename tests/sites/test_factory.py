@@ -43,7 +43,7 @@ def test_build__makes_a_site_with_everything(built, department):
     own = Collection.objects.get(name=department.short_name)
     assert own.get_children().count() == 2
     workflow = built.home.get_workflow()
-    assert [task.specific.step for task in workflow.tasks] == ["review", "sign_off"]
+    assert [task.specific.step for task in workflow.tasks] == ["review", "second_review", "secrecy", "sign_off"]
     assert len(built.home.bands) >= 2
     assert Page.find_problems() == ([], [], [], [], [])
 

@@ -138,7 +138,7 @@ def test_pictures__of_another_site_are_neither_listed_nor_edited(webmaster, othe
     assert Picture.objects.get().title == SECRET
 
 
-@pytest.mark.parametrize("role", [Role.REVIEWER, Role.SECRECY_REVIEWER, Role.SIGNER])
+@pytest.mark.parametrize("role", [Role.REVIEWER, Role.SECOND_REVIEWER, Role.SECRECY_REVIEWER, Role.SIGNER])
 def test_reviewers__sign_in_but_edit_nothing(built, client, role):
     client.force_login(make_user("reviewer", built.department, role))
     assert client.get(reverse("wagtailadmin_home")).status_code == 200

@@ -1,9 +1,12 @@
 from cms.approval.models.approval import Approval
-from cms.approval.models.batch import Batch, BatchItem
+from cms.approval.models.batch import Batch, BatchItem, SampleItem
 from cms.approval.models.correction import Correction
+from cms.approval.models.decision import Opened, ReturnedPassage, StepDecision
+from cms.approval.models.delegation import Delegation, Handover
 from cms.approval.models.emergency import Emergency
 from cms.approval.models.log import LogChain, LogEntry, LogEvent
 from cms.approval.models.passage import Passage
+from cms.approval.models.procedure import ProcedureRule, ProcedureStep, SecrecyItem, StepClock, Submission
 from cms.approval.models.tasks import ReviewStepTask
 from cms.approval.models.withdrawal import Withdrawal
 
@@ -12,11 +15,22 @@ __all__ = [
     "Batch",
     "BatchItem",
     "Correction",
+    "Delegation",
     "Emergency",
+    "Handover",
     "LogChain",
     "LogEntry",
     "LogEvent",
+    "Opened",
     "Passage",
+    "ProcedureRule",
+    "ProcedureStep",
+    "ReturnedPassage",
     "ReviewStepTask",
+    "SampleItem",
+    "SecrecyItem",
+    "StepClock",
+    "StepDecision",
+    "Submission",
     "Withdrawal",
 ]

@@ -2,13 +2,16 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cms.approval.steps import Step
+from cms.organisation.models import Person
+
 
 class BatchQuerySet(models.QuerySet):
     """Batches by what they wait for."""
 
     def waiting(self):
         """Batches that are neither signed off nor returned."""
-        return self.filter(status__in=[Batch.Status.PREPARED, Batch.Status.REVIEWED])
+        return self.filter(status__in=[Batch.Status.PREPARED, Batch.Status.REVIEWED, Batch.Status.CLEARED])
 
 
 class Batch(models.Model):
@@ -22,7 +25,8 @@ class Batch(models.Model):
     class Status(models.TextChoices):
         FILLING = "filling", _("Being filled")
         PREPARED = "prepared", _("Waits for review")
-        REVIEWED = "reviewed", _("Waits for sign-off")
+        REVIEWED = "reviewed", _("Reviewed")
+        CLEARED = "cleared", _("Waits for sign-off")
         SIGNING = "signing", _("Being published")
         SIGNED = "signed", _("Published")
         RETURNED = "returned", _("Returned")
@@ -49,6 +53,21 @@ class Batch(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("reviewed by")
     )
     reviewed_at = models.DateTimeField(_("reviewed at"), null=True)
+    needs_secrecy = models.BooleanField(
+        _("needs a secrecy review"),
+        default=False,
+        editable=False,
+        help_text=_("It holds official documents or attachments."),
+    )
+    cleared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("secrecy reviewed by"),
+    )
+    cleared_at = models.DateTimeField(_("secrecy reviewed at"), null=True)
+    checklist = models.JSONField(_("answered questions"), default=list)
     signed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("signed off by")
     )
@@ -126,3 +145,23 @@ class BatchItem(models.Model):
 
     def __str__(self):
         return f"{self.batch_id}/{self.source_line or self.page_id}"
+
+
+class SampleItem(models.Model):
+    """An item drawn at random for one role, which opens it before it decides about the whole batch."""
+
+    item = models.ForeignKey(BatchItem, on_delete=models.CASCADE, related_name="samples", verbose_name=_("item"))
+    step = models.CharField(_("step"), max_length=20, choices=Step)
+    opened_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("opened by")
+    )
+    opened_at = models.DateTimeField(_("opened at"), null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("item of a sample")
+        verbose_name_plural = _("items of samples")
+        constraints = [models.UniqueConstraint(fields=["item", "step"], name="drawn_once_per_step")]
+
+    def __str__(self):
+        return f"{self.item_id} {self.step}"

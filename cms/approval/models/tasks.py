@@ -1,11 +1,22 @@
-from django import forms
+import logging
+
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.locks import WorkflowLock
-from wagtail.models import AbstractGroupApprovalTask, TaskState, WorkflowState
+from wagtail.models import AbstractGroupApprovalTask, Page, TaskState, WorkflowState
 
-from cms.approval.people import objection
+from cms.approval.decision_forms import ReturnForm, SecrecyForm, StepForm
+from cms.approval.marks import UnknownPassage, check_marks, keep_marks, lines_to_marks
+from cms.approval.models.decision import StepDecision
+from cms.approval.models.delegation import Delegation
+from cms.approval.people import capacities, name_list, record_of, who_may
+from cms.approval.secrecy import Unanswered, answers
+from cms.approval.steps import Step
+from cms.approval.submission import start_clock, submission_of
+
+logger = logging.getLogger(__name__)
 
 
 class StepRefused(PermissionDenied):
@@ -28,20 +39,15 @@ class UnderApprovalLock(WorkflowLock):
         return _("Nobody changes a text that waits for approval")
 
 
-class ReturnForm(forms.Form):
-    """What is sent back says why."""
-
-    comment = forms.CharField(label=_("Reason"), widget=forms.Textarea({"rows": 3}), max_length=1000)
-
-
 class ReviewStepTask(AbstractGroupApprovalTask):
-    """One step of the procedure, taken by a member of its group who has not taken part before; no superuser either."""
+    """One step of the procedure, taken by a member of its group who has not taken part before; no superuser either.
 
-    class Step(models.TextChoices):
-        REVIEW = "review", _("Review")
-        SIGN_OFF = "sign_off", _("Sign-off")
+    Every workflow has all steps; those that a text does not need are skipped when it comes to them.
+    """
 
-    step = models.CharField(_("step"), max_length=10, choices=Step, default=Step.REVIEW)
+    Step = Step
+
+    step = models.CharField(_("step"), max_length=20, choices=Step, default=Step.REVIEW)
     admin_form_fields = [*AbstractGroupApprovalTask.admin_form_fields, "step"]
     lock_class = UnderApprovalLock
 
@@ -54,24 +60,54 @@ class ReviewStepTask(AbstractGroupApprovalTask):
         return _("A step taken by a member of the group who neither wrote nor approved the text before")
 
     def start(self, workflow_state, user=None):
-        """Begin at the first step that has not approved the text as it is now.
+        """Begin at the first step that has not approved the text as it is now; steps that it does not need are skipped.
 
         Wagtail lets a text that was returned and changed go on where it was returned; here it goes through all steps.
         """
         first = workflow_state.get_next_task()
         if first is not None and first.pk != self.pk:
             return first.specific.start(workflow_state, user=user)
-        return super().start(workflow_state, user=user)
+        submission = submission_of(workflow_state, user)
+        if self.step not in submission.steps:
+            return self._skip(workflow_state, submission)
+        task_state = super().start(workflow_state, user=user)
+        start_clock(task_state, self.step, submission, workflow_state.content_object)
+        if not self.groups.filter(user__is_active=True).exists():
+            logger.warning("Nobody belongs to the step %s, for which page %s waits.", self, submission.revision.object_id)
+        return task_state
 
-    def _user_in_groups(self, user):
+    def _skip(self, workflow_state, submission):
+        now = timezone.now()
+        return TaskState.objects.create(
+            workflow_state=workflow_state,
+            task=self,
+            revision_id=submission.revision_id,
+            status=TaskState.STATUS_SKIPPED,
+            finished_at=now,
+        )
+
+    def has_member(self, user):
         """Whether the user belongs to the step's groups, asked once for all steps of all sites."""
         if not hasattr(user, "_approval_steps"):
             memberships = type(self).groups.through.objects.filter(group__user=user)
             user._approval_steps = set(memberships.values_list("reviewsteptask", flat=True))
         return self.pk in user._approval_steps
 
+    def involves(self, user):
+        """Whether the user takes this step, in the user's own right or in another's stead."""
+        if self.has_member(user):
+            return user.is_active
+        if not hasattr(user, "_deputy_steps"):
+            absent = Delegation.objects.in_force().filter(deputy=user).values("absent")
+            memberships = type(self).groups.through.objects.filter(group__user__in=absent)
+            user._deputy_steps = set(memberships.values_list("reviewsteptask", flat=True))
+        return self.pk in user._deputy_steps
+
+    def _user_in_groups(self, user):
+        return self.involves(user)
+
     def user_can_access_editor(self, obj, user):
-        return self._user_in_groups(user)
+        return self.involves(user)
 
     def user_can_lock(self, obj, user):
         return False
@@ -81,7 +117,15 @@ class ReviewStepTask(AbstractGroupApprovalTask):
         return True
 
     def get_form_for_action(self, action):
-        return ReturnForm if action == "reject" else super().get_form_for_action(action)
+        """What is asked with a decision: a reason, a checklist, or a comment."""
+        if action == "reject":
+            return ReturnForm
+        return SecrecyForm if self.needs_checklist else StepForm
+
+    @property
+    def needs_checklist(self):
+        """Whether the step is approved only with its checklist."""
+        return self.step == Step.SECRECY
 
     def get_actions(self, obj, user):
         """Approve or return, for who may decide; nobody else sees a button."""
@@ -89,49 +133,105 @@ class ReviewStepTask(AbstractGroupApprovalTask):
         waiting = state.current_task_state if state else None
         if waiting is None or waiting.task_id != self.pk or self.refusal(obj, user, state):
             return []
-        return [
-            ("approve", self.approval_verb, False),
-            ("approve", _("Approve with comment"), True),
-            ("reject", _("Return with a reason"), True),
-        ]
+        plain = [] if self.needs_checklist else [("approve", self.approval_verb, False)]
+        with_words = self.approval_verb if self.needs_checklist else _("Approve with comment")
+        return [*plain, ("approve", with_words, True), ("reject", _("Return with a reason"), True)]
 
     @property
     def approval_verb(self):
         """What the last step is called: its decision is seen by everybody."""
-        return _("Sign off and publish") if self.step == self.Step.SIGN_OFF else _("Approve")
+        if self.step == Step.SIGN_OFF:
+            return _("Sign off and publish")
+        return _("Nothing secret: approve") if self.needs_checklist else _("Approve")
 
     def refusal(self, page, user, state):
         """Why the user cannot take this step, in a sentence; '' for who may."""
-        if not user.is_active or not self._user_in_groups(user):
+        refusal, _absent = self._verdict(page, user, state)
+        return refusal
+
+    def refusal_with_names(self, page, user, state):
+        """Why not this person, and who may instead, for whoever reads it before the work; '' for who may."""
+        refusal = self.refusal(page, user, state)
+        if not refusal:
+            return ""
+        others = who_may(page, state)
+        if not others:
+            return _("%(refusal)s At present nobody else can; ask the supervising office for a colleague.") % {
+                "refusal": refusal
+            }
+        return _("%(refusal)s Who may: %(names)s.") % {"refusal": refusal, "names": name_list(others)}
+
+    def _verdict(self, page, user, state):
+        """The refusal and, for who may, in whose stead."""
+        ways = capacities(user, self)
+        if not ways:
             groups = ", ".join(self.groups.values_list("name", flat=True))
-            return _("This step is taken by a member of “%(groups)s”.") % {"groups": groups}
-        return objection(user, page, state)
+            return _("This step is taken by a member of “%(groups)s”.") % {"groups": groups}, None
+        record = record_of(page, state)
+        objections = [(record.objection(user, absent), absent) for absent in ways]
+        return min(objections, key=lambda pair: bool(pair[0]))
 
     def get_task_states_user_can_moderate(self, user, **kwargs):
         """What waits for this user."""
-        if not self._user_in_groups(user):
+        if not self.involves(user):
             return TaskState.objects.none()
         return self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
 
     @transaction.atomic
-    def on_action(self, task_state, user, action_name, **kwargs):
-        """Take the step.
+    def on_action(self, task_state, user, action_name, comment="", checklist=(), passages=(), **kwargs):
+        """Take the step. `checklist` holds the numbers of the confirmed questions, `passages` pairs of quote and remark
+        (or lines of them). Run and page are locked: of two who decide at once, the second finds it decided, and what an
+        editor saves meanwhile waits.
 
         Raises StepRefused for a person who took part before, for a step that somebody else took in the meantime, for
         a state of another task, and where the text is no longer the one that was submitted.
         """
         state = WorkflowState.objects.select_for_update().get(pk=task_state.workflow_state_id)
+        Page.objects.select_for_update().get(pk=state.object_id)
         waiting = state.current_task_state
         if waiting is None or waiting.pk != task_state.pk or task_state.task_id != self.pk:
             raise StepRefused(_("This step is not the one that waits."))
         if waiting.status != TaskState.STATUS_IN_PROGRESS or state.status != WorkflowState.STATUS_IN_PROGRESS:
             raise StepRefused(_("This step was decided in the meantime."))
         page = state.content_object
-        refusal = self.refusal(page, user, state)
+        refusal, absent = self._verdict(page, user, state)
         if refusal:
             raise StepRefused(refusal)
-        if action_name == "approve" and waiting.revision_id != page.latest_revision_id:
+        decision = StepDecision(
+            task_state=waiting,
+            workflow_state=state,
+            revision_id=waiting.revision_id,
+            step=self.step,
+            user=user,
+            person_id=user.person_id,
+            on_behalf_of_id=absent.person_id if absent else None,
+        )
+        if action_name == "approve":
+            self._approve(decision, waiting, page, checklist)
+        elif action_name == "reject":
+            self._return(decision, waiting, comment, passages)
+        else:
+            raise StepRefused(_("This step is approved or returned, nothing else."))
+        super().on_action(waiting.specific, user, action_name, comment=comment)
+
+    def _approve(self, decision, waiting, page, checklist):
+        if waiting.revision_id != page.latest_revision_id:
             raise StepRefused(_("The text was changed after it was submitted; it has to be submitted again."))
-        if action_name == "reject" and not kwargs.get("comment", "").strip():
+        if self.needs_checklist:
+            try:
+                decision.checklist = answers(checklist)
+            except Unanswered as unanswered:
+                raise StepRefused(str(unanswered)) from unanswered
+        decision.outcome = StepDecision.Outcome.APPROVED
+        decision.save()
+
+    def _return(self, decision, waiting, comment, passages):
+        if not comment.strip():
             raise StepRefused(_("Say why you return it."))
-        super().on_action(waiting.specific, user, action_name, **kwargs)
+        marks = lines_to_marks(passages) if isinstance(passages, str) else list(passages)
+        try:
+            keep_marks(waiting, check_marks(waiting.revision, marks))
+        except UnknownPassage as unknown:
+            raise StepRefused(str(unknown)) from unknown
+        decision.outcome = StepDecision.Outcome.RETURNED
+        decision.save()

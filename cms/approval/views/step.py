@@ -1,7 +1,6 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -15,10 +14,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page, TaskState
 
 from cms.approval.forms import DecisionForm
-from cms.approval.people import taken_part
+from cms.approval.people import who_may
 from cms.approval.waiting import waiting_for
-
-NAMES_SHOWN = 10
 
 
 @dataclass(frozen=True)
@@ -72,6 +69,9 @@ class StepView(WagtailAdminTemplateMixin, FormView):
         text = {"url": edit, "label": self.page.draft_title}
         return [*self.breadcrumbs_items, text, {"url": "", "label": _("Approval")}]
 
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "task": self.task}
+
     def get_initial(self):
         return {"task_state": self.state.current_task_state_id if self.state else None}
 
@@ -82,18 +82,12 @@ class StepView(WagtailAdminTemplateMixin, FormView):
                 "task": self.task,
                 "submitter": self.state.requested_by,
                 "refusal": self.refusal,
-                "deciders": self._deciders() if self.refusal else [],
+                "deciders": who_may(self.page, self.state) if self.refusal else [],
                 "steps": self._steps(),
                 "compare_url": self._compare_url(),
                 "preview_url": reverse("wagtailadmin_pages:workflow_preview", args=[self.page.pk, self.task.pk]),
             }
         return context
-
-    def _deciders(self):
-        """Who may decide instead."""
-        members = get_user_model().objects.filter(groups__in=self.task.groups.all(), is_active=True)
-        others = members.exclude(pk__in=taken_part(self.page, self.state)).distinct()
-        return list(others.order_by("pk")[:NAMES_SHOWN])
 
     def _steps(self):
         """Every step that was taken in this run, in order, with what was said."""
@@ -118,7 +112,12 @@ class StepView(WagtailAdminTemplateMixin, FormView):
         waiting = TaskState.objects.get(pk=form.cleaned_data["task_state"])
         try:
             self.task.on_action(
-                waiting, self.request.user, form.cleaned_data["decision"], comment=form.cleaned_data["comment"]
+                waiting,
+                self.request.user,
+                form.cleaned_data["decision"],
+                comment=form.cleaned_data["comment"],
+                checklist=form.cleaned_data.get("checklist", ()),
+                passages=form.cleaned_data["passages"],
             )
         except PermissionDenied as refusal:
             form.add_error(None, str(refusal))

@@ -1,5 +1,6 @@
 from cms.organisation.models.calendar import CalendarDay, CalendarYear
 from cms.organisation.models.department import ComplaintLine, Department, DepartmentKind, LiaisonOfficer
+from cms.organisation.models.person import Person
 from cms.organisation.models.plan import Block, PlannedColumn
 from cms.organisation.models.threshold import Threshold
 from cms.organisation.models.user import User
@@ -13,6 +14,7 @@ __all__ = [
     "Department",
     "DepartmentKind",
     "LiaisonOfficer",
+    "Person",
     "PlannedColumn",
     "RoleGroup",
     "Threshold",
