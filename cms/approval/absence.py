@@ -126,4 +126,3 @@ def _unfit(first, other, field):
     if first.department_id != other.department_id:
         return {field: _("%(name)s belongs to another office.") % {"name": other}}
     return {}
-

@@ -31,7 +31,9 @@ def check_marks(revision, marks):
     text = words_of(revision)
     for quote, _remark in marks[:MOST]:
         if _plain(quote) not in text:
-            raise UnknownPassage(_("“%(quote)s” does not stand in the text. Copy the passage from it.") % {"quote": quote})
+            raise UnknownPassage(
+                _("“%(quote)s” does not stand in the text. Copy the passage from it.") % {"quote": quote}
+            )
     return [(quote[:500], remark[:300]) for quote, remark in marks[:MOST]]
 
 

@@ -64,9 +64,13 @@ OWN = {
     "decided": lambda: _("You approved an earlier step of this text, so somebody else takes the next one."),
 }
 ABSENT = {
-    "submitted": lambda: _("%(person)s, for whom you stand in, submitted this text, so somebody else decides about it."),
+    "submitted": lambda: _(
+        "%(person)s, for whom you stand in, submitted this text, so somebody else decides about it."
+    ),
     "wrote": lambda: _("%(person)s, for whom you stand in, wrote or changed this text, so somebody else decides."),
-    "decided": lambda: _("%(person)s, for whom you stand in, approved an earlier step, so somebody else takes this one."),
+    "decided": lambda: _(
+        "%(person)s, for whom you stand in, approved an earlier step, so somebody else takes this one."
+    ),
 }
 
 

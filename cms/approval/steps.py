@@ -1,4 +1,4 @@
-"""The steps of the procedure (plan §4; domain §2: 审核, 保密审查, 签发), in their order, and the role that takes each."""
+"""The steps of the procedure (plan §4; domain §2: 审核, 保密审查, 签发), in order, and the role that takes each."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

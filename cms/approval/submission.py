@@ -108,7 +108,7 @@ def objection_to_recall(user, page, state):
     if user.person_id in keepers:
         return ""
     rights = page.permissions_for_user(user)
-    if not has_keeper(keepers - {None}) and rights.can_submit_for_moderation():
+    if not has_keeper(keepers - {None}) and rights.can_write():
         return ""
     name = (submission and submission.kept_by) or state.requested_by or ""
     return _("Only who submitted the text can take it back: %(name)s. Who decides about it may return it.") % {

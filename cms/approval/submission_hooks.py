@@ -10,7 +10,14 @@ from wagtail.admin.widgets import Button
 
 from cms.approval.submission import SubmissionRefused, recall
 from cms.approval.views.absence import AbsenceView, HandoverView, RecallView, UrgentView, delegates
+from cms.approval.viewsets import ProcedureViewSetGroup
 from cms.organisation.policies import is_supervisor
+
+
+@hooks.register("register_admin_viewset")
+def register_procedure():
+    """Rules and checklist, for the supervising office."""
+    return ProcedureViewSetGroup()
 
 
 @hooks.register("register_admin_urls")

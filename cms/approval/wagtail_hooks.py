@@ -9,7 +9,8 @@ from wagtail.admin.widgets import Button, ListingButton
 
 import cms.approval.corrections.hooks
 import cms.approval.emergency_hooks
-import cms.approval.log_hooks  # noqa: F401
+import cms.approval.log_hooks
+import cms.approval.submission_hooks  # noqa: F401
 from cms.approval.action_menu import ApprovalMenuItem, WithdrawMenuItem
 from cms.approval.bulk_actions import SubmitBulkAction, WithdrawBulkAction
 from cms.approval.panels import WaitingPanel

@@ -28,6 +28,15 @@ def people(site):
 
 
 @pytest.fixture
+def office(people, site):
+    """All who decide in the department."""
+    return people | {
+        "second": make_user("r-2", site.department, Role.SECOND_REVIEWER),
+        "secrecy": make_user("secret", site.department, Role.SECRECY_REVIEWER),
+    }
+
+
+@pytest.fixture
 def other():
     """The public site of another department, with a column and people of its own."""
     other = make_site(make_department("caizheng"))

@@ -4,7 +4,7 @@ import pytest
 
 from cms.approval.fingerprint import fingerprint, fingerprint_of, fingerprint_of_revision
 from cms.content.models import ArticlePage, ProjectPage, Topic
-from tests.approval.helpers import decide, submit
+from tests.approval.helpers import decide_all, submit
 from tests.content.samples import MODELS, make_sample
 from tests.factories import make_article, make_column
 
@@ -18,16 +18,15 @@ def samples_column(site):
 
 
 @pytest.mark.parametrize("model", MODELS)
-def test_fingerprint__is_the_same_in_row_revision_and_publication(samples_column, people, model):
+def test_fingerprint__is_the_same_in_row_revision_and_publication(samples_column, office, model):
     target = make_article(samples_column)
     page = make_sample(samples_column, model, target)
-    page = submit(page, people["webmaster"])
+    page = submit(page, office["webmaster"])
     revision = page.latest_revision
     expected = fingerprint_of_revision(revision)
     assert fingerprint(revision.as_object()) == expected
     assert fingerprint(model.objects.get(pk=page.pk)) == expected
-    decide(page, people["reviewer"])
-    page = decide(page, people["signer"])
+    page = decide_all(page, office)
     assert page.live
     assert fingerprint(page) == expected
     page.save()

@@ -9,46 +9,21 @@ from wagtail.models import Collection, TaskState
 
 from cms import workdays
 from cms.approval.gate import NotApproved
-from cms.approval.models import ProcedureRule, ProcedureStep, SecrecyItem, StepClock, StepDecision, Submission
+from cms.approval.models import ProcedureRule, ProcedureStep, StepClock, StepDecision, Submission
 from cms.approval.models.tasks import StepRefused
 from cms.approval.steps import Step
 from cms.content.models import Attachment, OfficialDocumentPage, PageAttachment
 from cms.organisation.roles import Role
-from tests.approval.helpers import decide, submit
-from tests.factories import make_article, make_document, make_user, role_group
+from tests.approval.helpers import all_items, clear, decide, submit, waits_for
+from tests.factories import make_article, make_document, role_group
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office(people, site):
-    """All who decide in the department."""
-    return people | {
-        "second": make_user("r-2", site.department, Role.SECOND_REVIEWER),
-        "secrecy": make_user("secret", site.department, Role.SECRECY_REVIEWER),
-    }
 
 
 @pytest.fixture
 def document(column, office):
     """An official document that waits for its first step."""
     return submit(make_document(column, live=False), office["webmaster"])
-
-
-def all_items():
-    return [item.pk for item in SecrecyItem.objects.filter(active=True)]
-
-
-def clear(page, user, items=None):
-    """Take the secrecy review."""
-    page = type(page).objects.get(pk=page.pk)
-    state = page.current_workflow_task_state
-    state.task.specific.on_action(state, user, "approve", checklist=all_items() if items is None else items)
-    return type(page).objects.get(pk=page.pk)
-
-
-def waits_for(page):
-    return type(page).objects.get(pk=page.pk).current_workflow_task.specific.step
 
 
 def test_document__goes_through_all_steps_in_order(document, office):

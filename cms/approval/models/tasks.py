@@ -73,7 +73,9 @@ class ReviewStepTask(AbstractGroupApprovalTask):
         task_state = super().start(workflow_state, user=user)
         start_clock(task_state, self.step, submission, workflow_state.content_object)
         if not self.groups.filter(user__is_active=True).exists():
-            logger.warning("Nobody belongs to the step %s, for which page %s waits.", self, submission.revision.object_id)
+            logger.warning(
+                "Nobody belongs to the step %s, for which page %s waits.", self, submission.revision.object_id
+            )
         return task_state
 
     def _skip(self, workflow_state, submission):
