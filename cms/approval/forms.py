@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cms.approval.decision_forms import SecrecyForm
+from cms.approval.models.finding import Decision
 
 
 def _text(label, rows=3, **facts):
@@ -74,3 +75,29 @@ class DecisionForm(forms.Form):
 
 class SubmissionForm(forms.Form):
     """Nothing is asked when pages are submitted."""
+
+
+class FindingForm(forms.Form):
+    """What becomes of one hit of a check."""
+
+    decision = forms.ChoiceField(
+        label=_("Decision"), choices=Decision.choices, widget=forms.RadioSelect, required=False
+    )
+    reason = forms.CharField(label=_("Reason"), widget=forms.TextInput, max_length=300, required=False)
+
+    def __init__(self, *args, finding, **kwargs):
+        self.finding = finding
+        initial = {"decision": finding.decision, "reason": finding.reason}
+        super().__init__(*args, initial=initial, **kwargs)
+
+    @property
+    def has_decision(self):
+        """Whether something was decided that was not before."""
+        return bool(self.cleaned_data.get("decision")) and self.has_changed()
+
+    def clean(self):
+        """What is accepted says why."""
+        data = super().clean()
+        if data.get("decision") == Decision.ACCEPT and not data.get("reason", "").strip():
+            self.add_error("reason", _("Say why this can stay."))
+        return data

@@ -7,6 +7,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.admin.widgets import Button, ListingButton
 
+import cms.approval.check_hooks
 import cms.approval.corrections.hooks
 import cms.approval.emergency_hooks
 import cms.approval.log_hooks

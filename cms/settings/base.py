@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "sites.middleware.ChromeMiddleware",
     "cms.approval.middleware.WithdrawnMiddleware",
+    "cms.approval.checks.middleware.RefusedSubmissionMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"
@@ -173,6 +174,10 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 SITES_BASE_DOMAIN = env("SITES_BASE_DOMAIN", default="localhost")
 # The national platform 我为政府网站找错; {code} becomes the site identification code. Empty: no entry in the footer.
 FIND_ERRORS_URL = env("FIND_ERRORS_URL", default="https://zfwzgl.www.gov.cn/exposure/jiucuo.html?site_code={code}")
+
+# Whether other hosts are asked if what we link to is still there, and the name under which that is done.
+ASK_OUTSIDE_LINKS = env.bool("ASK_OUTSIDE_LINKS", default=True)
+LINK_CHECK_NAME = f"Lingnan link check (+{WAGTAILADMIN_BASE_URL})"
 
 LOGGING = {
     "version": 1,

@@ -4,24 +4,33 @@ from cms.approval.models.correction import Correction
 from cms.approval.models.decision import Opened, ReturnedPassage, StepDecision
 from cms.approval.models.delegation import Delegation, Handover
 from cms.approval.models.emergency import Emergency
+from cms.approval.models.finding import CheckRun, Decision, Finding, FindingDecision
 from cms.approval.models.log import LogChain, LogEntry, LogEvent
 from cms.approval.models.passage import Passage
 from cms.approval.models.procedure import ProcedureRule, ProcedureStep, SecrecyItem, StepClock, Submission
+from cms.approval.models.readings import OutsideLink, StoredText, TextSketch
 from cms.approval.models.tasks import ReviewStepTask
+from cms.approval.models.terms import CheckSetting, Term
 from cms.approval.models.withdrawal import Withdrawal
 
 __all__ = [
     "Approval",
     "Batch",
     "BatchItem",
+    "CheckRun",
+    "CheckSetting",
     "Correction",
+    "Decision",
     "Delegation",
     "Emergency",
+    "Finding",
+    "FindingDecision",
     "Handover",
     "LogChain",
     "LogEntry",
     "LogEvent",
     "Opened",
+    "OutsideLink",
     "Passage",
     "ProcedureRule",
     "ProcedureStep",
@@ -31,6 +40,9 @@ __all__ = [
     "SecrecyItem",
     "StepClock",
     "StepDecision",
+    "StoredText",
     "Submission",
+    "Term",
+    "TextSketch",
     "Withdrawal",
 ]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.locks import WorkflowLock
 from wagtail.models import AbstractGroupApprovalTask, Page, TaskState, WorkflowState
 
+from cms.approval.checks.submission import check_at_step
 from cms.approval.decision_forms import ReturnForm, SecrecyForm, StepForm
 from cms.approval.marks import UnknownPassage, check_marks, keep_marks, lines_to_marks
 from cms.approval.models.decision import StepDecision
@@ -70,6 +71,7 @@ class ReviewStepTask(AbstractGroupApprovalTask):
         submission = submission_of(workflow_state, user)
         if self.step not in submission.steps:
             return self._skip(workflow_state, submission)
+        check_at_step(workflow_state)
         task_state = super().start(workflow_state, user=user)
         start_clock(task_state, self.step, submission, workflow_state.content_object)
         if not self.groups.filter(user__is_active=True).exists():

@@ -1,0 +1,35 @@
+"""The text of attachments, each file read once: what was read is kept by the file's hash."""
+
+import logging
+
+from cms.approval.extraction.limits import TOO_LARGE, TOO_SLOW
+from cms.approval.extraction.reading import read_file
+from cms.approval.models.readings import StoredText
+
+logger = logging.getLogger(__name__)
+MISSING = "missing"
+# Says how the machine was at the time, not how the file is.
+PASSING = {TOO_SLOW, TOO_LARGE, MISSING}
+SILENT = ("video/", "audio/", "image/")
+
+
+def read_attachment(attachment, limits):
+    """The parts of an attachment's text, and why not all could be read, '' where all was."""
+    if attachment.media_type.startswith(SILENT):
+        return [], ""
+    if (attachment.file_size or 0) > limits.file_bytes:
+        return [], TOO_LARGE
+    kept = StoredText.objects.filter(sha256=attachment.sha256).first() if attachment.sha256 else None
+    if kept is not None:
+        return kept.parts, kept.problem
+    try:
+        with attachment.file.open("rb") as file:
+            reading = read_file(file, limits)
+    except OSError:
+        logger.warning("The file of attachment %s is missing or cannot be opened", attachment.pk)
+        return [], MISSING
+    if attachment.sha256 and reading.problem not in PASSING:
+        StoredText.objects.get_or_create(
+            sha256=attachment.sha256, defaults={"parts": reading.parts, "problem": reading.problem}
+        )
+    return reading.parts, reading.problem

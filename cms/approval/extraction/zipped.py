@@ -1,0 +1,142 @@
+"""The text of files that are archives: Word, Excel, PowerPoint, OpenDocument, OFD, and plain archives."""
+
+import io
+import re
+import zipfile
+import zlib
+from xml.etree.ElementTree import ParseError
+
+from defusedxml.common import DefusedXmlException
+
+from cms.approval.extraction.limits import BOMB, DAMAGED, ENCRYPTED, MAX_MEMBERS, Unreadable
+from cms.approval.extraction.markup import open_document_lines, paragraphs, placed_lines
+from cms.approval.extraction.sheets import read_workbook
+
+PROPERTIES = re.compile(r"docProps/(core|custom)\.xml")
+WORD = {
+    "text": re.compile(r"word/document\d*\.xml"),
+    "header": re.compile(r"word/header\d*\.xml"),
+    "footer": re.compile(r"word/footer\d*\.xml"),
+    "note": re.compile(r"word/(footnotes|endnotes|comments)\.xml"),
+    "properties": PROPERTIES,
+}
+SLIDES = {
+    "page": re.compile(r"ppt/slides/slide\d+\.xml"),
+    "header": re.compile(r"ppt/(slideMasters|slideLayouts)/\w+\.xml"),
+    "note": re.compile(r"ppt/notesSlides/\w+\.xml"),
+    "properties": PROPERTIES,
+}
+OFD_PAGE = re.compile(r"(?:.*/)?Content\.xml", re.IGNORECASE)
+BROKEN = (zipfile.BadZipFile, zlib.error, ParseError, DefusedXmlException, NotImplementedError, EOFError, OSError)
+BROKEN = (*BROKEN, KeyError, ValueError)
+NESTED = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|ofd|od[tsp]|wps|et|dps|txt|csv|html?|rtf|zip)$", re.IGNORECASE)
+# A text compresses to a twentieth, drawings of white to a two-hundredth; what goes further is no document.
+MAX_RATIO, RATIO_FROM = 400, 10 * 1024 * 1024
+
+
+def read_zipped(data, budget, nested):
+    """Take what an archive says; `nested` reads a file inside it.
+
+    Raises Unreadable for one that is damaged, needs a password, or unpacks to more than it may.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = guarded(archive, budget)
+            _reader_for(members)(archive, members, budget, nested)
+    except BROKEN as error:
+        raise Unreadable(DAMAGED) from error
+
+
+def guarded(archive, budget):
+    """The names of the members, in order.
+
+    Raises Unreadable for an archive that needs a password or that is a bomb.
+    """
+    members = archive.infolist()
+    if len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > budget.limits.unpacked_bytes:
+        raise Unreadable(BOMB)
+    for member in members:
+        if member.file_size > RATIO_FROM and member.file_size > MAX_RATIO * max(member.compress_size, 1):
+            raise Unreadable(BOMB)
+        if member.flag_bits & 1:
+            raise Unreadable(ENCRYPTED)
+    return [member.filename for member in members]
+
+
+def content_of(archive, name, budget):
+    """The bytes of a member, counted."""
+    with archive.open(name) as stream:
+        content = stream.read(budget.limits.unpacked_bytes + 1)
+    budget.unpack(len(content))
+    return content
+
+
+def _reader_for(names):
+    if any(name.startswith("word/") for name in names):
+        return _read_word
+    if any(name.startswith("xl/") for name in names):
+        return _read_sheets
+    if any(name.startswith("ppt/") for name in names):
+        return _read_slides
+    if "OFD.xml" in names:
+        return _read_ofd
+    if "content.xml" in names and "mimetype" in names:
+        return _read_open_document
+    return _read_archive
+
+
+def _read_word(archive, names, budget, nested):
+    _read_marked(archive, names, budget, WORD)
+    _read_embedded(archive, names, budget, nested)
+
+
+def _read_slides(archive, names, budget, nested):
+    _read_marked(archive, names, budget, SLIDES)
+    _read_embedded(archive, names, budget, nested)
+
+
+def _read_marked(archive, names, budget, kinds):
+    for kind, pattern in kinds.items():
+        for name in filter(pattern.fullmatch, names):
+            lines, marks = paragraphs(io.BytesIO(content_of(archive, name, budget)))
+            budget.take(kind, "", lines)
+            budget.take("watermark", "", marks)
+
+
+def _read_sheets(archive, names, budget, nested):
+    read_workbook(names, lambda name: io.BytesIO(content_of(archive, name, budget)), budget)
+    for name in filter(PROPERTIES.fullmatch, names):
+        budget.take("properties", "", paragraphs(io.BytesIO(content_of(archive, name, budget)))[0])
+    _read_embedded(archive, names, budget, nested)
+
+
+def _read_embedded(archive, names, budget, nested):
+    for name in names:
+        if "/embeddings/" in name:
+            nested(name, content_of(archive, name, budget))
+
+
+def _read_ofd(archive, names, budget, nested):
+    for number, name in enumerate(filter(OFD_PAGE.fullmatch, names), start=1):
+        budget.take("page", str(number), placed_lines(io.BytesIO(content_of(archive, name, budget))))
+
+
+def _read_open_document(archive, names, budget, nested):
+    for kind, name in (("text", "content.xml"), ("header", "styles.xml"), ("properties", "meta.xml")):
+        if name in names:
+            budget.take(kind, "", open_document_lines(io.BytesIO(content_of(archive, name, budget))))
+
+
+def _read_archive(archive, names, budget, nested):
+    for name in names:
+        budget.take("name", "", [readable_name(name)])
+        if NESTED.search(name):
+            nested(name, content_of(archive, name, budget))
+
+
+def readable_name(name):
+    """The name of a member; Chinese names are often stored as GBK and read as something else."""
+    try:
+        return name.encode("cp437").decode("gb18030")
+    except UnicodeError:
+        return name
