@@ -8,6 +8,8 @@ from cms.approval.checks.sounds import mistaken_for
 from cms.approval.models.terms import Term
 
 KEPT = 8
+# As far as an expression can reach.
+LONGEST = 60
 
 
 @dataclass(frozen=True)
@@ -28,17 +30,17 @@ class Watch:
     """
 
     def __init__(self, terms):
-        self.known, self.allowed, right = {}, set(), set()
+        self.known, self.allowed, self.right = {}, set(), set()
         self.notes = {text: note for _kind, text, _replacement, note in terms}
         for kind, text, replacement, note in terms:
             if kind == Term.Kind.ALLOWED:
                 self.allowed.add(text)
             elif kind == Term.Kind.FIXED:
-                right.add(text)
+                self.right.add(text)
             else:
                 self.known[text] = (kind, replacement, note)
-        self._add_changed(right)
-        for text in self.allowed | right:
+        self._add_changed(self.right)
+        for text in self.allowed | self.right:
             self.known.pop(text, None)
         self.lengths = defaultdict(set)
         for text in self.known:
@@ -54,13 +56,23 @@ class Watch:
 
     def matches(self, text):
         """Every watched expression in the text, none within another, in their order; the longest counts."""
-        covered = [span for word in self.allowed for span in _places(text, word)]
         taken = 0
         for match in self._found(text):
-            is_allowed = any(start < match.end and match.start < end for start, end in covered)
-            if match.start >= taken and not is_allowed:
+            if match.start >= taken and not self._is_right(text, match):
                 taken = match.end
                 yield match
+
+    def _is_right(self, text, match):
+        """Whether what was found overlaps what is allowed, or belongs to another fixed expression as it ought to be."""
+        first = max(0, match.start - LONGEST)
+        window = text[first : match.end + LONGEST]
+        start, end = match.start - first, match.end - first
+        if any(a < end and start < b for word in self.allowed for a, b in _places(window, word)):
+            return True
+        if match.kind != Term.Kind.FIXED:
+            return False
+        changed = start + next(n for n, letter in enumerate(match.replacement) if letter != window[start + n])
+        return any(a <= changed < b for word in self.right for a, b in _places(window, word))
 
     def _found(self, text):
         for start in range(len(text) - 1):

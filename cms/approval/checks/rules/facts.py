@@ -49,7 +49,7 @@ def _missing(page):
 
 def _says_nothing(material):
     """Only kinds of page that consist of their text; a guide or a leader says what it says in its fields."""
-    if type(material.page).stream_names() != ["body"] or material.page.shows_relations is False:
+    if set(type(material.page).stream_names()) != {"body"} or material.page.shows_relations is False:
         return False
     return not (material.walker.segments or material.attachments or material.walker.pictures) and not any(
         row.external_url for row in material.page.attachments.all()
