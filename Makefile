@@ -75,6 +75,10 @@ bench-log: system $(TESTS_INSTALLED) ## Measure the verification of a publicatio
 bench-pages: system $(TESTS_INSTALLED) ## Measure public pages at 200, 2,000 and 20,000 pages
 	@$(PYTHON) -m tests.benchmarks.bench_pages
 
+.PHONY: bench-checks
+bench-checks: system $(TESTS_INSTALLED) ## Measure the checks of texts on real documents and near misses [DOCUMENTS=file.jsonl.gz]
+	@$(PYTHON) -m tests.benchmarks.bench_checks $(DOCUMENTS)
+
 .PHONY: clean
 clean: ## Remove the environment, caches and pictures; the installation's data in var/ stays
 	@rm -rf $(VENV) .cache screenshots tests/services/node_modules

@@ -53,7 +53,7 @@ MOBILE = re.compile(r"1(?:3\d|4[014-9]|5[0-35-9]|6[25-7]|7[0-8]|8\d|9[0-35-9])\d
 CARD_ISSUERS = re.compile(r"(?:62|4|5[0-8]|2[2-7]|35|60|81|9558|95599|94|6907|6858|6886|103|1003|1009)\d+")
 CARD_LENGTHS = range(16, 20)
 # Digits in groups: within a number at most this stands between two of them.
-GROUP = re.compile(r"\d+[Xx]?(?![A-Za-z])|\d+")
+GROUP = re.compile(r"\d+[Xx]?(?![A-Za-z])|\d+|[Xx](?![0-9A-Za-z])")
 BETWEEN = re.compile(r"[ \t\u3000]{0,2}[-–—−‐‑·•._/\\]?[ \t\u3000]{0,2}")
 MOST_GROUPS = 19
 
