@@ -49,9 +49,18 @@ def _reach(user):
     return Reach(everything=False, homes=tuple(path for path, department in homes if department in held))
 
 
+def answers_for(user, page):
+    """Whether the user could withdraw the page if it were public."""
+    if not hasattr(user, "_withdraws"):
+        user._withdraws = _reach(user)
+    return page.depth > 1 and _reaches(user._withdraws, page)
+
+
 def _can_withdraw(reach, page):
-    if not page.live or page.depth < 2:
-        return False
+    return page.live and page.depth > 1 and _reaches(reach, page)
+
+
+def _reaches(reach, page):
     below_a_home = any(page.path.startswith(path) and page.path != path for path in reach.homes)
     return reach.everything or below_a_home
 

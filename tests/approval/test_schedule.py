@@ -4,10 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Revision
 
-from cms.approval.scheduling import publish_due
+from cms.approval.gate import NotApproved
+from cms.approval.models import Expiry, LogEntry
+from cms.approval.scheduling import ScheduleRefused, plan_dates, publish_due, set_expiry
 from cms.content.models import ArticlePage
 from cms.jobs.registry import registry
 from tests.approval.helpers import decide, submit
@@ -93,3 +96,103 @@ def test_expiry__takes_the_page_off(column):
 
 def test_job__runs_every_minute():
     assert registry.get("approval.publish_due").every == timedelta(minutes=1)
+
+
+@pytest.fixture
+def public(column):
+    return make_article(column, "限期公告")
+
+
+def dates(page):
+    return reverse("approval_schedule", args=[page.pk])
+
+
+def local(moment):
+    return timezone.localtime(moment).strftime("%Y-%m-%dT%H:%M")
+
+
+def fresh(page):
+    return ArticlePage.objects.get(pk=page.pk)
+
+
+@pytest.mark.parametrize("person", ["reviewer", "signer"])
+def test_expiry__set_by_who_answers_for_the_page_and_entered_under_that_name(client, public, people, person):
+    moment = timezone.now() + timedelta(days=1)
+    client.force_login(people[person])
+    client.post(dates(public), {"step": "expiry", "ExpiryForm-moment": local(moment), "ExpiryForm-reason": "到期"})
+    assert local(fresh(public).expire_at) == local(moment)
+    assert fresh(public).live
+    when = past()
+    Expiry.objects.update(expires_at=when)
+    ArticlePage.objects.filter(pk=public.pk).update(expire_at=when)
+    publish_due()
+    entry = LogEntry.objects.filter(page_id=public.pk).latest("pk")
+    assert (entry.event, entry.reason) == ("expired", "到期")
+    assert [one["account"] for one in entry.actor_list] == [people[person].username]
+
+
+def test_expired__comes_back_only_by_approval(public):
+    revision = public.live_revision
+    ArticlePage.objects.filter(pk=public.pk).update(expire_at=past())
+    publish_due()
+    with pytest.raises(NotApproved):
+        revision.publish()
+
+
+def test_expiry__refused_when_it_would_be_later_or_has_passed(public, people):
+    set_expiry(public, people["signer"], timezone.now() + timedelta(days=1), "到期")
+    for moment in (timezone.now() + timedelta(days=2), past()):
+        with pytest.raises(ScheduleRefused):
+            set_expiry(public, people["signer"], moment, "到期")
+
+
+def test_expiry__refused_to_who_does_not_answer_for_the_page(client, public, people, other):
+    moment = timezone.now() + timedelta(days=1)
+    for person in (people["webmaster"], people["superuser"], other.signer):
+        with pytest.raises(ScheduleRefused):
+            set_expiry(public, person, moment, "到期")
+    client.force_login(other.signer)
+    assert client.get(dates(public)).status_code == 404
+
+
+def test_dates__planned_by_the_writer_are_approved_with_the_text(client, column, people):
+    page = make_article(column, "明日公布", live=False)
+    begins = timezone.now() + timedelta(days=1)
+    client.force_login(people["webmaster"])
+    client.post(dates(page), {"step": "plan", "PlanForm-go_live_at": local(begins), "PlanForm-expire_at": ""})
+    page = fresh(page)
+    assert local(page.get_latest_revision_as_object().go_live_at) == local(begins)
+    page.get_workflow().start(page, people["webmaster"])
+    decide(page, people["reviewer"])
+    page = decide(page, people["signer"])
+    assert not page.live
+    assert local(page.scheduled_revision.approved_go_live_at) == local(begins)
+
+
+def test_dates__say_beside_the_field_what_is_wrong(client, column, people):
+    page = make_article(column, live=False)
+    client.force_login(people["webmaster"])
+    tomorrow = timezone.now() + timedelta(days=1)
+    form = {"step": "plan", "PlanForm-go_live_at": local(tomorrow), "PlanForm-expire_at": local(past())}
+    assert client.post(dates(page), form).context["plan_form"].errors["expire_at"]
+    form["PlanForm-go_live_at"] = "gestern"
+    response = client.post(dates(page), form)
+    assert response.context["plan_form"].errors["go_live_at"]
+    assert "gestern" in response.content.decode()
+
+
+def test_dates__not_changed_while_the_text_waits_for_a_decision(column, people):
+    page = submit(make_article(column, live=False), people["webmaster"])
+    with pytest.raises(ScheduleRefused):
+        plan_dates(page, people["webmaster"], timezone.now() + timedelta(days=1), None)
+
+
+def test_schedule__cancelled_by_who_answers_for_it_and_approved_anew(client, approved, people):
+    client.force_login(people["reviewer"])
+    client.post(dates(approved), {"step": "cancel", "CancelForm-reason": "另行通知"})
+    revision = approved.get_latest_revision()
+    assert revision.approved_go_live_at is None
+    Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=past())
+    scheduled(approved)
+    assert publish_due() == (0, 1, 0)
+    assert not fresh(approved).live

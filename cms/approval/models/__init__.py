@@ -12,6 +12,7 @@ from cms.approval.models.readings import OutsideLink, StoredText, TextSketch
 from cms.approval.models.tasks import ReviewStepTask
 from cms.approval.models.terms import CheckSetting, Term
 from cms.approval.models.withdrawal import Withdrawal
+from cms.approval.models.withdrawal import Expiry, Withdrawal
 
 __all__ = [
     "Approval",
@@ -25,6 +26,7 @@ __all__ = [
     "Emergency",
     "Finding",
     "FindingDecision",
+    "Expiry",
     "Handover",
     "LogChain",
     "LogEntry",

@@ -41,3 +41,25 @@ class Withdrawal(models.Model):
 
     def __str__(self):
         return f"{self.page_id}: {self.reason}"
+
+
+class Expiry(models.Model):
+    """Somebody who answers for a public page let it end at a moment, with a reason."""
+
+    page = models.ForeignKey(
+        "wagtailcore.Page", on_delete=models.CASCADE, related_name="expiries", verbose_name=_("page")
+    )
+    expires_at = models.DateTimeField(_("ends at"))
+    reason = models.CharField(_("reason"), max_length=300)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("set by")
+    )
+    at = models.DateTimeField(_("set at"), auto_now_add=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("expiry")
+        verbose_name_plural = _("expiries")
+
+    def __str__(self):
+        return f"{self.page_id}: {self.expires_at}"
