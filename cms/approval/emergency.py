@@ -51,7 +51,8 @@ def second_people(user, page):
         Q(role=Role.SIGNER, department=department_at(page.path)) | Q(role=Role.SUPERVISOR, department=None)
     )
     members = get_user_model().objects.filter(groups__role_group__in=groups, is_active=True)
-    return members.exclude(pk__in=editors_since_publication(page) | {user.pk}).order_by("pk").distinct()
+    took_part = editors_since_publication(page) | {user.person_id}
+    return members.exclude(person__in=took_part).order_by("pk").distinct()
 
 
 @transaction.atomic
@@ -153,7 +154,8 @@ def _require_publishable(page, revision):
 
 def may_review(user, emergency):
     """The supervising office, but not one of the two who published."""
-    return user_is_supervisor(user) and user.pk not in {emergency.proposed_by_id, emergency.second_id}
+    the_two = {emergency.proposed_by.person_id, emergency.second.person_id}
+    return user_is_supervisor(user) and user.person_id not in the_two
 
 
 @transaction.atomic

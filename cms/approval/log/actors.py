@@ -1,12 +1,12 @@
 """Who took part in a publication, in which role and when, as the log keeps it: in words, and by number."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import TaskState
 
 from cms.approval.log.canonical import moment_text, text_of
-from cms.approval.models.tasks import ReviewStepTask
+from cms.approval.models.decision import StepDecision
+from cms.approval.steps import Step
 
-# The steps of the procedure have their own names: see ReviewStepTask.Step.
+# The steps of the procedure have their own names: see cms.approval.steps.Step.
 ROLES = {
     "submit": _("Submission"),
     "prepare": _("Preparation"),
@@ -18,15 +18,17 @@ ROLES = {
 }
 
 
-def actor(role, user, at=None):
-    """One person in one role."""
-    return {
+def actor(role, user, at=None, stood_in_for=None):
+    """One person in one role; `stood_in_for` names the person in whose stead the step was taken."""
+    facts = {
         "role": str(role),
         "user": user.pk,
+        "person": user.person_id,
         "account": user.get_username(),
         "name": str(user),
         "at": moment_text(at) if at else "",
     }
+    return {**facts, "for": str(stood_in_for)} if stood_in_for else facts
 
 
 def actors_text(actors):
@@ -36,17 +38,17 @@ def actors_text(actors):
 
 def role_label(role):
     """What a role is called."""
-    return ROLES.get(role) or dict(ReviewStepTask.Step.choices).get(role, role)
+    return ROLES.get(role) or dict(Step.choices).get(role, role)
 
 
 def actors_of_workflow(state, revision_id):
     """Who submitted the text and who approved it at which step, in their order; one statement."""
     people = [actor("submit", state.requested_by, state.created_at)] if state.requested_by_id else []
-    approved = state.task_states.filter(status=TaskState.STATUS_APPROVED, revision=revision_id)
-    steps = approved.exclude(finished_by=None).order_by("finished_at", "pk")
-    for step in steps.select_related("finished_by", "task__reviewsteptask"):
-        task = getattr(step.task, "reviewsteptask", None)
-        people.append(actor(task.step if task else "review", step.finished_by, step.finished_at))
+    taken = StepDecision.objects.filter(
+        workflow_state=state, revision=revision_id, outcome=StepDecision.Outcome.APPROVED
+    ).exclude(user=None)
+    for each in taken.select_related("user", "on_behalf_of").order_by("pk"):
+        people.append(actor(each.step, each.user, each.at, each.on_behalf_of))
     return people
 
 

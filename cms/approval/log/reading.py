@@ -60,7 +60,7 @@ def line_of(entry):
         is_migrated=entry.event == LogEvent.MIGRATED,
         page_id=entry.page_id,
         title=entry.title,
-        people=[{**each, "role": role_label(each["role"]), "at": _moment(each["at"])} for each in entry.actor_list],
+        people=[_person(each) for each in entry.actor_list],
         procedure=PROCEDURES.get(entry.procedure, entry.procedure),
         batch_id=entry.batch_id,
         reason="" if entry.procedure == FOLLOWS else entry.reason,
@@ -71,6 +71,16 @@ def line_of(entry):
         attachments=entry.attachment_list,
         hash=entry.hash,
     )
+
+
+def _person(actor):
+    """One of those who took part; who stood in for somebody says for whom."""
+    return {
+        "role": role_label(actor["role"]),
+        "name": actor["name"],
+        "stood_in_for": actor.get("for", ""),
+        "at": _moment(actor["at"]),
+    }
 
 
 def _moment(text):

@@ -112,6 +112,12 @@ def test_second_person__is_neither_the_first_nor_an_author(page, people, office,
     assert other_signer not in second_people(other_signer, fresh(page))
 
 
+def test_second_person__is_not_the_first_under_another_account(page, people, office, site):
+    again = make_user("w-qianfa", site.department, Role.SIGNER, person=people["webmaster"].person)
+    with pytest.raises(EmergencyRefused):
+        propose(page, people["webmaster"], again, REASON)
+
+
 @pytest.mark.parametrize("second", ["webmaster", "reviewer", "superuser"])
 def test_proposal__refused_when_second_person_has_no_right_to_it(page, people, second):
     with pytest.raises(EmergencyRefused):
