@@ -11,7 +11,6 @@ from cms.approval.models.procedure import ProcedureRule, ProcedureStep, SecrecyI
 from cms.approval.models.readings import OutsideLink, StoredText, TextSketch
 from cms.approval.models.tasks import ReviewStepTask
 from cms.approval.models.terms import CheckSetting, Term
-from cms.approval.models.withdrawal import Withdrawal
 from cms.approval.models.withdrawal import Expiry, Withdrawal
 
 __all__ = [
