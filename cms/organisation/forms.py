@@ -1,6 +1,7 @@
 """The forms in which the supervising office keeps the organisation."""
 
 from django import forms
+from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
@@ -26,6 +27,9 @@ class DepartmentForm(WagtailAdminModelForm):
                 if status not in ENDS or (known and status == self.instance.status)
             ]
             self.fields["status"].help_text = _("A merger or closure is entered among the department sites.")
+        if "office_head" in self.fields:
+            own = get_user_model().objects.filter(department=self.instance.pk, is_active=True)
+            self.fields["office_head"].queryset = own.exclude(department=None).order_by("pk")
         if "parent" in self.fields:
             self.fields["parent"].queryset = Department.objects.in_office().exclude(pk=self.instance.pk)
 

@@ -107,6 +107,7 @@ class DepartmentViewSet(SupervisedModelViewSet):
                     FieldPanel("address"),
                     FieldPanel("office_hours"),
                     FieldPanel("phone"),
+                    FieldPanel("office_head"),
                     InlinePanel("complaint_lines", heading=_("Complaint lines"), label=_("Complaint line")),
                     InlinePanel("liaison_officers", heading=_("Liaison officers"), label=_("Liaison officer")),
                 ],

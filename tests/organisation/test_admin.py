@@ -169,3 +169,12 @@ def test_valid_on__counts_the_first_and_the_last_day():
     days = [datetime.date(2025, 12, 31) + datetime.timedelta(days=n) for n in range(4)]
     found = [PlannedColumn.objects.valid_on(day).filter(pk=column.pk).exists() for day in days]
     assert found == [False, True, True, False]
+
+
+def test_edit_department__offers_its_own_people_as_head_of_the_office(office):
+    department, other = make_department("jiaoyu"), make_department("caizheng")
+    head, stranger = make_user("head", department), make_user("stranger", other)
+    form = office.get(reverse("departments:edit", args=[department.pk])).context["form"]
+    offered = set(form.fields["office_head"].queryset)
+    assert head in offered
+    assert stranger not in offered

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -100,6 +101,15 @@ class Department(ClusterableModel):
         related_name="predecessors",
         verbose_name=_("successor"),
         help_text=_("Who answers for its matters after a merger or closure."),
+    )
+    office_head = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("head of the office"),
+        help_text=_("Hears of approvals that are overdue."),
     )
 
     TAKEN = {
