@@ -21,6 +21,7 @@ class ApprovalConfig(AppConfig):
         from cms.approval.log import triggers as log_triggers  # noqa: F401
         from cms.approval.log.recorder import after_save, before_delete, before_save
         from cms.approval.moves import let_moves_pass
+        from cms.approval.reminders.submissions import stand_in
         from cms.approval.triggers import check, pages  # noqa: F401
         from cms.approval.triggers.installing import after_migration, before_migration
         from cms.content.passages import Passages
@@ -39,5 +40,6 @@ class ApprovalConfig(AppConfig):
         Passages.places, Passages.close = staticmethod(passages.places), staticmethod(passages.close)
         let_moves_pass()
         connect_corrections()
+        stand_in()
         pre_migrate.connect(before_migration, sender=self, dispatch_uid="gate:before_migration")
         post_migrate.connect(after_migration, sender=self, dispatch_uid="gate:after_migration")

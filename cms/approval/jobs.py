@@ -5,6 +5,9 @@ from datetime import timedelta
 from cms.approval.checks.sketches import refresh_some
 from cms.approval.corrections.clock import settle
 from cms.approval.log.anchor import append_anchor
+from cms.approval.reminders.collecting import collect
+from cms.approval.reminders.deadlines import set_missing_deadlines
+from cms.approval.reminders.mails import write_mails
 from cms.approval.scheduling import publish_due
 from cms.jobs.registry import periodic
 
@@ -31,3 +34,11 @@ def anchor_log():
 def sketch_public_texts():
     """Keep public texts recognisable, so that a second publication of one is found."""
     refresh_some()
+
+
+@periodic(every=timedelta(minutes=10), name="approval.remind")
+def remind():
+    """Remind people of what waits for them, in the admin and by mail."""
+    set_missing_deadlines()
+    collect()
+    write_mails()

@@ -9,6 +9,7 @@ from cms.approval.models.log import LogChain, LogEntry, LogEvent
 from cms.approval.models.passage import Passage
 from cms.approval.models.procedure import ProcedureRule, ProcedureStep, SecrecyItem, StepClock, Submission
 from cms.approval.models.readings import OutsideLink, StoredText, TextSketch
+from cms.approval.models.reminder import Reminder, ReminderChoice
 from cms.approval.models.tasks import ReviewStepTask
 from cms.approval.models.terms import CheckSetting, Term
 from cms.approval.models.withdrawal import Expiry, Withdrawal
@@ -35,6 +36,8 @@ __all__ = [
     "Passage",
     "ProcedureRule",
     "ProcedureStep",
+    "Reminder",
+    "ReminderChoice",
     "ReturnedPassage",
     "ReviewStepTask",
     "SampleItem",
