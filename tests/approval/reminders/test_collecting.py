@@ -282,4 +282,4 @@ def test_missing_deadline__counted_once_the_calendar_is_entered(office, monkeypa
     assert set_missing_deadlines() == 0
     monkeypatch.setattr("cms.workdays.STATE_YEARS", range(2004, 2027))
     assert set_missing_deadlines() == 1
-    assert StepClock.objects.get().due_at == end(25)
+    assert StepClock.objects.get().due_at == end(24)
