@@ -22,6 +22,8 @@ from cms.jobs.outbox import put
 Mail = ReminderChoice.Mail
 # More at once than this come in one mail, also for who wants each by itself.
 MOST_SINGLE_MAILS = 3
+# A mail lists this many, the nearest deadline first, and says how many wait behind them.
+MOST_LISTED = 50
 OLDEST = timedelta(days=14)
 
 
@@ -72,8 +74,10 @@ def compose(user, reminders, now):
     base = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
     context = {
         "user": user,
-        "reminders": reminders,
+        "reminders": reminders[:MOST_LISTED],
+        "more": len(reminders) - MOST_LISTED,
         "base": base,
+        "desk": base + reverse("wagtailadmin_home"),
         "choices": base + reverse("wagtailadmin_account"),
         "now": now,
     }

@@ -75,6 +75,17 @@ def test_digest__is_one_mail_for_all_that_is_due(office, turn_to):
     assert "12" in letter[0].subject
 
 
+def test_digest__names_the_nearest_and_counts_the_rest_when_there_are_very_many(office, turn_to, monkeypatch):
+    monkeypatch.setattr(mails, "MOST_LISTED", 2)
+    for number in range(5):
+        waiting(office, f"第{number}篇")
+    turn_to(26)
+    remind()
+    body = letters(office.reviewer)[0].body
+    assert sum(f"第{number}篇" in body for number in range(5)) == 2
+    assert "3" in body.partition(reverse("wagtailadmin_home") + "\n")[0].splitlines()[-1]
+
+
 def test_digest__comes_once_a_day(office, turn_to):
     waiting(office)
     turn_to(26)
