@@ -4,7 +4,8 @@ from django.db.models import Q
 
 from cms.approval.models import Correction
 from cms.content.placement import department_at
-from cms.organisation.roles import Role, RoleGroup, user_is_supervisor
+from cms.organisation.policies import is_supervisor
+from cms.organisation.roles import Role, RoleGroup
 
 SETS_ASIDE = (Role.REVIEWER, Role.SIGNER)
 
@@ -22,7 +23,7 @@ def departments_of(user, roles=None):
 
 def sees_everything(user):
     """The supervising office and the technical administrator."""
-    return user.is_active and (user.is_superuser or user_is_supervisor(user))
+    return user.is_active and (user.is_superuser or is_supervisor(user))
 
 
 def visible_corrections(user):
@@ -40,9 +41,9 @@ def may_give_notice(user, page):
     """Who works for the page's department, and the supervising office, of what is public."""
     if not page.live or page.alias_of_id or page.depth < 2:
         return False
-    return user_is_supervisor(user) or department_at(page.path) in departments_of(user)
+    return is_supervisor(user) or department_at(page.path) in departments_of(user)
 
 
 def may_set_aside(user, correction):
     """A reviewer or signer of the department, and the supervising office; never the webmaster whose clock it is."""
-    return user_is_supervisor(user) or correction.department_id in departments_of(user, SETS_ASIDE)
+    return is_supervisor(user) or correction.department_id in departments_of(user, SETS_ASIDE)

@@ -11,7 +11,8 @@ from cms.approval.log.actors import role_label
 from cms.approval.log.occasion import DELETION, EMERGENCY, EXPIRY, FOLLOWS, REVIEW, UNPUBLISHED, WITHDRAWAL
 from cms.approval.models import LogEntry, LogEvent
 from cms.content.models import SiteHomePage
-from cms.organisation.roles import RoleGroup, user_is_supervisor
+from cms.organisation.policies import is_supervisor
+from cms.organisation.roles import RoleGroup
 
 PROCEDURES = {
     FOLLOWS: _("Follows its source"),
@@ -89,7 +90,7 @@ def _moment(text):
 
 def reads_everything(user):
     """The supervising office watches every site; the technical administrator sees what it sees."""
-    return user.is_active and (user.is_superuser or user_is_supervisor(user))
+    return user.is_active and (user.is_superuser or is_supervisor(user))
 
 
 def visible_entries(user):
