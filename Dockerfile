@@ -25,7 +25,7 @@ RUN python manage.py compile_catalogue --settings cms.settings.base \
  && SECRET_KEY=only-to-collect-static-files-0123456789-abcdefghijklmnop ALLOWED_HOSTS=localhost \
     DATABASE_URL=sqlite:///:memory: python manage.py collectstatic --noinput --verbosity 0 \
  && useradd --system --uid 1000 --home-dir /app lingnan \
- && install --directory --owner lingnan /srv/media /srv/rejects
+ && install --directory --owner lingnan /srv/media /srv/rejects /srv/anchors
 
 USER lingnan
 VOLUME /srv/media

@@ -11,6 +11,7 @@ import cms.approval.check_hooks
 import cms.approval.corrections.hooks
 import cms.approval.emergency_hooks
 import cms.approval.log_hooks
+import cms.approval.phone_hooks
 import cms.approval.reminders.hooks
 import cms.approval.schedule_hooks
 import cms.approval.submission_hooks  # noqa: F401
