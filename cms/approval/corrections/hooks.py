@@ -56,7 +56,7 @@ class CorrectionsPanel(Component):
 
     name = "approval_corrections"
     template_name = "approval/admin/corrections_panel.html"
-    order = 230
+    order = 80
 
     def get_context_data(self, parent_context):
         running = visible_corrections(parent_context["request"].user).open().select_related("department")
