@@ -23,7 +23,7 @@ def found(page, code="mistaken"):
         ("坚持党的领到", "党的领到"),
         ("优化赢商环境", "优化赢商环境"),
         ("实事求事", "实事求事"),
-        ("双方签定合同", "签定"),
+        ("双方签定的", "签定"),
     ],
 )
 def test_mistaken_word__found(line, wrong):
