@@ -4,7 +4,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q
 from wagtail.permission_policies.base import BaseDjangoAuthPermissionPolicy
 
-from cms.organisation.roles import Role, RoleGroup
+from cms.organisation.roles import Role, roles_held
 
 SEE = ("add", "change", "delete", "view")
 EVERY_ROLE = tuple(Role)
@@ -25,9 +25,7 @@ class DepartmentPolicy(BaseDjangoAuthPermissionPolicy):
 
     def _held(self, user):
         """Pairs of role and department of the user, read once a user object."""
-        if not hasattr(user, "_held_roles"):
-            user._held_roles = list(RoleGroup.objects.held_by(user).values_list("role", "department"))
-        return user._held_roles
+        return roles_held(user)
 
     def _reach(self, user, actions):
         """Departments in which the user may do one of the actions, and whether the user may do it anywhere."""

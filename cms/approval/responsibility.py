@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cms.approval.models import Batch
-from cms.organisation.roles import DECIDING_ROLES, Role, RoleGroup
+from cms.organisation.roles import DECIDING_ROLES, Role, roles_held
 
 REVIEWS = (Role.REVIEWER, Role.SUPERVISOR)
 SIGNS = (Role.SIGNER, Role.SUPERVISOR)
@@ -18,7 +18,7 @@ HANDLES = (*DECIDING_ROLES, Role.SUPERVISOR)
 
 def _held(user, roles):
     """Departments for which the user holds one of the roles; None among them is the province."""
-    return set(RoleGroup.objects.held_by(user).filter(role__in=roles).values_list("department", flat=True))
+    return {department for role, department in roles_held(user) if role in roles}
 
 
 def handles_batches(user):

@@ -4,7 +4,6 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.admin.widgets import Button, ListingButton
 
 import cms.approval.check_hooks
@@ -12,15 +11,14 @@ import cms.approval.corrections.hooks
 import cms.approval.emergency_hooks
 import cms.approval.log_hooks
 import cms.approval.phone_hooks
+import cms.approval.queue_hooks
 import cms.approval.reminders.hooks
 import cms.approval.schedule_hooks
 import cms.approval.submission_hooks  # noqa: F401
 from cms.approval.action_menu import ApprovalMenuItem, WithdrawMenuItem
 from cms.approval.bulk_actions import SubmitBulkAction, WithdrawBulkAction
-from cms.approval.panels import WaitingPanel
 from cms.approval.responsibility import handles_batches
 from cms.approval.views.batches import BatchesView, BatchItemView, BatchView
-from cms.approval.views.step import StepView
 from cms.approval.views.withdraw import WithdrawView
 from cms.approval.withdrawal import user_can_withdraw
 
@@ -32,7 +30,6 @@ def approval_urls():
         path("approval/batches/", BatchesView.as_view(), name="approval_batches"),
         path("approval/batches/<int:batch_id>/", BatchView.as_view(), name="approval_batch"),
         path("approval/batches/<int:batch_id>/<int:item_id>/", BatchItemView.as_view(), name="approval_batch_item"),
-        path("approval/pages/<int:page_id>/", StepView.as_view(), name="approval_step"),
         path("approval/pages/<int:page_id>/withdraw/", WithdrawView.as_view(), name="approval_withdraw"),
     ]
 
@@ -79,13 +76,6 @@ def approval_action():
 def withdraw_action():
     """The withdrawal, in the editor."""
     return WithdrawMenuItem(order=20)
-
-
-@hooks.register("construct_homepage_panels")
-def show_what_waits(request, panels):
-    """What waits for a decision, in place of Wagtail's panel, which asks the database again for every row."""
-    panels[:] = [panel for panel in panels if not isinstance(panel, WorkflowObjectsToModeratePanel)]
-    panels.append(WaitingPanel())
 
 
 # After Wagtail's own, so that these stand in their places.

@@ -4,7 +4,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q
 from wagtail.permission_policies.base import BasePermissionPolicy
 
-from cms.organisation.roles import Role, user_is_supervisor
+from cms.organisation.roles import Role, roles_held
 
 
 class SupervisingOfficePolicy(BasePermissionPolicy):
@@ -25,6 +25,4 @@ class SupervisingOfficePolicy(BasePermissionPolicy):
 
 def is_supervisor(user):
     """Whether the user belongs to the supervising office, asked once a user object: menus ask for every entry."""
-    if not hasattr(user, "_is_supervisor"):
-        user._is_supervisor = user_is_supervisor(user)
-    return user._is_supervisor
+    return (Role.SUPERVISOR, None) in roles_held(user)

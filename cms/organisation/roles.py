@@ -65,9 +65,22 @@ class RoleGroup(models.Model):
         return f"{self.department or _('Province')} · {self.get_role_display()}"
 
 
+def roles_held(user):
+    """Pairs of role and number of the department (None: the province), read once a user object: menus ask often."""
+    if not hasattr(user, "_roles_held"):
+        user._roles_held = frozenset(RoleGroup.objects.held_by(user).values_list("role", "department"))
+    return user._roles_held
+
+
+def forget_roles(sender, instance, **kwargs):
+    """A user object whose groups change reads its roles anew."""
+    instance.__dict__.pop("_roles_held", None)
+
+
 def user_has_role(user, *roles, department=None):
     """Whether the user holds one of the roles for the department (None: for the province)."""
-    return RoleGroup.objects.held_by(user).filter(role__in=roles, department=department).exists()
+    number = department.pk if isinstance(department, models.Model) else department
+    return any((role, number) in roles_held(user) for role in roles)
 
 
 def user_is_supervisor(user):

@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "cms.organisation",
     "cms.delivery",
     "cms.jobs",
+    "cms.workbench",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.redirects",

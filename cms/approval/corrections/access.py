@@ -5,7 +5,7 @@ from django.db.models import Q
 from cms.approval.models import Correction
 from cms.content.placement import department_at
 from cms.organisation.policies import is_supervisor
-from cms.organisation.roles import Role, RoleGroup
+from cms.organisation.roles import Role, roles_held
 
 SETS_ASIDE = (Role.REVIEWER, Role.SIGNER)
 
@@ -15,10 +15,8 @@ def departments_of(user, roles=None):
 
     None among them is the portal.
     """
-    held = RoleGroup.objects.held_by(user).exclude(role=Role.SUPERVISOR)
-    if roles is not None:
-        held = held.filter(role__in=roles)
-    return set(held.values_list("department", flat=True))
+    held = {(role, department) for role, department in roles_held(user) if role != Role.SUPERVISOR}
+    return {department for role, department in held if roles is None or role in roles}
 
 
 def sees_everything(user):

@@ -5,6 +5,7 @@ from cms.approval.models.decision import Opened, ReturnedPassage, StepDecision
 from cms.approval.models.delegation import Delegation, Handover
 from cms.approval.models.emergency import Emergency
 from cms.approval.models.finding import CheckRun, Decision, Finding, FindingDecision
+from cms.approval.models.forwarding import Forwarding
 from cms.approval.models.log import LogChain, LogEntry, LogEvent
 from cms.approval.models.passage import Passage
 from cms.approval.models.procedure import ProcedureRule, ProcedureStep, SecrecyItem, StepClock, Submission
@@ -27,6 +28,7 @@ __all__ = [
     "Finding",
     "FindingDecision",
     "Expiry",
+    "Forwarding",
     "Handover",
     "LogChain",
     "LogEntry",

@@ -18,14 +18,14 @@ from cms.approval.absence_forms import DelegationForm, HandoverForm, UrgentForm
 from cms.approval.models import Delegation, Handover
 from cms.approval.submission import SubmissionRefused, mark_urgent, recall
 from cms.organisation.policies import is_supervisor
-from cms.organisation.roles import DECIDING_ROLES, RoleGroup
+from cms.organisation.roles import DECIDING_ROLES, roles_held
 
 ROWS_A_PAGE = 30
 
 
 def delegates(user):
     """Whether the user has to do with delegations: who decides, and the supervising office."""
-    return is_supervisor(user) or RoleGroup.objects.held_by(user).filter(role__in=DECIDING_ROLES).exists()
+    return is_supervisor(user) or any(role in DECIDING_ROLES for role, _department in roles_held(user))
 
 
 class OfficeFormView(WagtailAdminTemplateMixin, FormView):

@@ -27,7 +27,7 @@ from cms.approval.emergency import (
 from cms.approval.log.reading import reads_everything
 from cms.approval.models import Emergency
 from cms.approval.views.refusal import refused
-from cms.organisation.roles import RoleGroup
+from cms.organisation.roles import roles_held
 
 A_PAGE = 50
 PEOPLE = ("proposed_by", "second", "reviewed_by", "department", "page")
@@ -37,8 +37,8 @@ def visible_emergencies(user):
     """Those of the sites on which the user has a role, or is named; all for the supervising office."""
     if reads_everything(user):
         return Emergency.objects.all()
-    held = RoleGroup.objects.held_by(user).filter(role__in=PROPOSERS)
-    own = Emergency.objects.of_departments(set(held.values_list("department", flat=True)))
+    held = {department for role, department in roles_held(user) if role in PROPOSERS}
+    own = Emergency.objects.of_departments(held)
     return own | Emergency.objects.filter(second=user)
 
 

@@ -16,7 +16,7 @@ from wagtail.models import Page
 from cms.approval.log.export import as_csv, as_json_lines
 from cms.approval.log.reading import line_of, may_read_history, reads_everything, site_names, visible_entries
 from cms.approval.models import LogEntry, LogEvent
-from cms.organisation.roles import RoleGroup
+from cms.organisation.roles import roles_held
 
 ENTRIES_A_PAGE = 50
 EXPORTS = {"csv": as_csv, "jsonl": as_json_lines}
@@ -24,7 +24,7 @@ EXPORTS = {"csv": as_csv, "jsonl": as_json_lines}
 
 def reads_log(user):
     """Whether there is anything in the log for the user."""
-    return reads_everything(user) or RoleGroup.objects.held_by(user).exists()
+    return reads_everything(user) or bool(roles_held(user))
 
 
 class LogFilterForm(forms.Form):

@@ -2,8 +2,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -13,64 +12,57 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page, TaskState
 
-from cms.approval.forms import DecisionForm
-from cms.approval.people import who_may
-from cms.approval.waiting import waiting_for
+from cms.approval.checks.findings import findings_for
+from cms.approval.compare.pages import compare_pages
+from cms.approval.models import Forwarding
+from cms.approval.queue.forms import FORWARD, StepForm
+from cms.approval.queue.forwarding import forward
+from cms.approval.queue.items import following, item_of, queue_of
+from cms.approval.views.under_approval import PageUnderApproval
+
+NAMES_SHOWN = 10
 
 
 @dataclass(frozen=True)
 class Step:
-    """One step of the procedure and what became of it."""
+    """One thing that was done in this run of the procedure."""
 
     name: str
     status: str
     person: object
     at: object
     comment: str
+    is_return: bool = False
+    passages: tuple = ()
 
 
-class StepView(WagtailAdminTemplateMixin, FormView):
-    """The text that waits, who may decide about it, and the decision itself for who may."""
+class StepView(PageUnderApproval, WagtailAdminTemplateMixin, FormView):
+    """The text that waits: what it changes, how it will look, what was said; and the decision for who may."""
 
     template_name = "approval/admin/step.html"
-    form_class = DecisionForm
+    form_class = StepForm
     page_title = gettext_lazy("Approval")
     header_icon = "clipboard-list"
 
     @cached_property
-    def page(self):
-        """The page that the address names, for who edits it or belongs to the step that waits; else it is a 404."""
-        page = get_object_or_404(Page.objects.filter(depth__gt=1), pk=self.kwargs["page_id"]).specific
-        if not page.permissions_for_user(self.request.user).can_edit():
-            raise Http404
-        return page
+    def queue(self):
+        """What lies on the person's desk."""
+        return queue_of(self.request.user)
 
     @cached_property
-    def state(self):
-        """The run of the procedure that waits, or None."""
-        state = self.page.current_workflow_state
-        return state if state and self.page.current_workflow_task else None
-
-    @cached_property
-    def task(self):
-        """The step that waits."""
-        return self.page.current_workflow_task
-
-    @cached_property
-    def refusal(self):
-        """Why this person cannot decide, '' for who may."""
-        return self.task.refusal(self.page, self.request.user, self.state)
+    def next_state(self):
+        """What comes after this text in the queue, or None."""
+        return following(self.queue, self.state.current_task_state)
 
     def get_page_subtitle(self):
         return self.page.draft_title
 
     def get_breadcrumbs_items(self):
-        edit = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
-        text = {"url": edit, "label": self.page.draft_title}
-        return [*self.breadcrumbs_items, text, {"url": "", "label": _("Approval")}]
+        desk = {"url": reverse("approval_queue"), "label": _("Review desk")}
+        return [*self.breadcrumbs_items, desk, {"url": "", "label": self.page.draft_title}]
 
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "task": self.task}
+        return {**super().get_form_kwargs(), "task": self.task, "colleagues": self.colleagues if self.state else []}
 
     def get_initial(self):
         return {"task_state": self.state.current_task_state_id if self.state else None}
@@ -80,29 +72,32 @@ class StepView(WagtailAdminTemplateMixin, FormView):
         if self.state:
             context |= {
                 "task": self.task,
-                "submitter": self.state.requested_by,
+                "item": item_of(self.state.current_task_state_id),
+                "revision": self.revision,
                 "refusal": self.refusal,
-                "deciders": who_may(self.page, self.state) if self.refusal else [],
+                "deciders": self.colleagues[:NAMES_SHOWN] if self.refusal else [],
+                "has_colleagues": bool(self.colleagues) and not self.refusal,
                 "steps": self._steps(),
-                "compare_url": self._compare_url(),
-                "preview_url": reverse("wagtailadmin_pages:workflow_preview", args=[self.page.pk, self.task.pk]),
+                "comparison": self._comparison(),
+                "findings": findings_for(self.revision),
+                "preview_url": reverse("approval_preview", args=[self.page.pk]),
+                "skip_url": _address(self.next_state),
+                "waiting": self.queue.count(),
             }
         return context
 
-    def _steps(self):
-        """Every step that was taken in this run, in order, with what was said."""
-        states = self.state.task_states.select_related("task", "finished_by").order_by("started_at", "pk")
-        return [
-            Step(each.task.name, each.get_status_display(), each.finished_by, each.finished_at, each.comment)
-            for each in states
-        ]
+    def _comparison(self):
+        """New against published; of a page that is not public, all that it says."""
+        return compare_pages(self.page if self.page.live else None, self.revision.as_object(), self.request)
 
-    def _compare_url(self):
-        """New against published, where something is published."""
-        if not self.page.live:
-            return ""
-        revision = self.state.current_task_state.revision_id
-        return reverse("wagtailadmin_pages:revisions_compare", args=[self.page.pk, "live", revision])
+    def _steps(self):
+        """What was done in this run, in order, with what was said."""
+        states = self.state.task_states.exclude(status=TaskState.STATUS_SKIPPED).prefetch_related("passages")
+        states = states.select_related("task__reviewsteptask", "finished_by", "decision__on_behalf_of")
+        passed = Forwarding.objects.filter(task_state__workflow_state=self.state).select_related("by", "to")
+        done = [_step(each) for each in states.order_by("started_at", "pk")]
+        done += [Step(_("Passed on"), _("to %(person)s") % {"person": p.to}, p.by, p.at, p.note) for p in passed]
+        return sorted(done, key=lambda step: (step.at is None, step.at))
 
     def form_valid(self, form):
         """Take the step; what refuses it says so beside the form, and what was typed stays."""
@@ -110,35 +105,62 @@ class StepView(WagtailAdminTemplateMixin, FormView):
             form.add_error(None, _("This step was decided in the meantime."))
             return self.form_invalid(form)
         waiting = TaskState.objects.get(pk=form.cleaned_data["task_state"])
+        upcoming = self.next_state
         try:
-            self.task.on_action(
-                waiting,
-                self.request.user,
-                form.cleaned_data["decision"],
-                comment=form.cleaned_data["comment"],
-                checklist=form.cleaned_data.get("checklist", ()),
-                passages=form.cleaned_data["passages"],
-            )
+            self._take(waiting, form.cleaned_data)
         except PermissionDenied as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
-        messages.success(self.request, self._outcome(form.cleaned_data["decision"]))
-        return redirect(self._next_url())
+        messages.success(self.request, self._outcome(form.cleaned_data))
+        return redirect(self._next_url(upcoming))
 
-    def _outcome(self, decision):
+    def _take(self, waiting, data):
+        user, decision = self.request.user, data["decision"]
+        if decision == FORWARD:
+            forward(waiting, user, data["to"], data["comment"][:300])
+        else:
+            checklist = data.get("checklist", ())
+            self.task.on_action(
+                waiting, user, decision, comment=data["comment"], checklist=checklist, passages=data["passages"]
+            )
+
+    def _outcome(self, data):
         texts = {
+            "forward": _("“%(title)s” is passed on to %(person)s."),
             "reject": _("“%(title)s” is returned to who submitted it."),
             "approve": _("“%(title)s” is approved and goes on to the next step."),
             "published": _("“%(title)s” is approved and published."),
         }
+        decision = data["decision"]
         finished = not Page.objects.get(pk=self.page.pk).current_workflow_state
         key = "published" if decision == "approve" and finished else decision
-        return texts[key] % {"title": self.page.draft_title}
+        return texts[key] % {"title": self.page.draft_title, "person": data["to"] or ""}
 
-    def _next_url(self):
-        """Where the person came from, or the next text that waits, or the start page."""
+    def _next_url(self, upcoming):
+        """Where the person came from, or the next text that waits, or the desk."""
         came_from = get_valid_next_url_from_request(self.request)
         if came_from:
             return came_from
-        rows, _total = waiting_for(self.request.user, limit=1)
-        return reverse("approval_step", args=[rows[0].page_id]) if rows else reverse("wagtailadmin_home")
+        queue = queue_of(self.request.user)
+        still = queue.filter(pk=upcoming.pk).first() if upcoming else None
+        return _address(still or queue.first()) or reverse("approval_queue")
+
+
+def _step(state):
+    decision = getattr(state, "decision", None)
+    absent = decision.on_behalf_of if decision else None
+    person = _("%(person)s for %(absent)s") % {"person": state.finished_by, "absent": absent} if absent else None
+    return Step(
+        state.task.reviewsteptask.get_step_display(),
+        state.get_status_display(),
+        person or state.finished_by,
+        state.finished_at,
+        state.comment,
+        state.status == TaskState.STATUS_REJECTED,
+        tuple(state.passages.all()),
+    )
+
+
+def _address(state):
+    """Where the text of a step that waits is decided about."""
+    return reverse("approval_step", args=[state.workflow_state.object_id]) if state else ""

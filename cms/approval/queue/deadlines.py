@@ -1,0 +1,15 @@
+"""Due dates of steps that wait."""
+
+from django.utils import timezone
+
+from cms.templatetags.due import due_words
+
+
+def words(due_at):
+    """When something is due, in working days; '' where nothing is."""
+    return due_words(due_at) if due_at else ""
+
+
+def is_late(due_at):
+    """Whether the moment has passed."""
+    return due_at is not None and due_at < timezone.now()

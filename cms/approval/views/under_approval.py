@@ -1,0 +1,64 @@
+"""What the pages about one text under approval share: the text, its run of the procedure, who may look."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
+from django.views.generic import View
+from wagtail.models import Page
+from wagtail.utils.decorators import xframe_options_sameorigin_override
+
+from cms.approval.people import who_may
+
+MOST_COLLEAGUES = 50
+
+
+class PageUnderApproval:
+    """A page that the address names, for who edits it or belongs to the step that waits; else it is a 404."""
+
+    @cached_property
+    def page(self):
+        """The page as it is stored: what the public reads, where it is public."""
+        page = get_object_or_404(Page.objects.filter(depth__gt=1), pk=self.kwargs["page_id"]).specific
+        if not page.permissions_for_user(self.request.user).can_edit():
+            raise Http404
+        return page
+
+    @cached_property
+    def state(self):
+        """The run of the procedure that waits, or None."""
+        state = self.page.current_workflow_state
+        return state if state and self.task else None
+
+    @cached_property
+    def task(self):
+        """The step that waits, or None."""
+        return self.page.current_workflow_task
+
+    @cached_property
+    def revision(self):
+        """Exactly the text that was submitted."""
+        return self.state.current_task_state.revision
+
+    @cached_property
+    def refusal(self):
+        """Why this person cannot decide, '' for who may."""
+        return self.task.refusal(self.page, self.request.user, self.state)
+
+    @cached_property
+    def colleagues(self):
+        """Who else may decide, members of the step before their deputies."""
+        others = who_may(self.page, self.state, limit=MOST_COLLEAGUES + 1)
+        return [user for user in others if user.pk != self.request.user.pk][:MOST_COLLEAGUES]
+
+
+@method_decorator(xframe_options_sameorigin_override, name="get")
+class PreviewView(PageUnderApproval, View):
+    """The submitted text as the public will see it."""
+
+    def get(self, request, page_id):
+        """Show the revision that waits, whatever was written since."""
+        if not self.state:
+            raise Http404
+        page = self.revision.as_object()
+        return page.make_preview_request(request, page.default_preview_mode)
