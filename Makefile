@@ -79,6 +79,10 @@ bench-pages: system $(TESTS_INSTALLED) ## Measure public pages at 200, 2,000 and
 bench-checks: system $(TESTS_INSTALLED) ## Measure the checks of texts on real documents and near misses [DOCUMENTS=file.jsonl.gz]
 	@$(PYTHON) -m tests.benchmarks.bench_checks $(DOCUMENTS)
 
+.PHONY: bench-gate
+bench-gate: system $(TESTS_INSTALLED) ## Try every known way round the approval, and measure what the gate costs
+	@$(PYTHON) -m tests.benchmarks.bench_gate
+
 .PHONY: clean
 clean: ## Remove the environment, caches and pictures; the installation's data in var/ stays
 	@rm -rf $(VENV) .cache screenshots tests/services/node_modules

@@ -11,18 +11,19 @@ class ApprovalConfig(AppConfig):
     verbose_name = _("Approval")
 
     def ready(self):
-        from wagtail.models import Page, Revision
+        from wagtail.models import Page, PageViewRestriction, Revision
         from wagtail.signals import pre_page_move
 
-        from cms.approval import passages, system_checks  # noqa: F401
+        from cms.approval import lifting, passages, system_checks  # noqa: F401
         from cms.approval.corrections.signals import connect as connect_corrections
         from cms.approval.deletions import after_deletion, before_deletion, deletable
+        from cms.approval.files import SHOWN, guard_file
         from cms.approval.gate import close_passage, guard_move, guard_page, guard_revision, guarded_models
         from cms.approval.log import triggers as log_triggers  # noqa: F401
         from cms.approval.log.recorder import after_save, before_delete, before_save
         from cms.approval.moves import let_moves_pass
         from cms.approval.reminders.submissions import stand_in
-        from cms.approval.triggers import check, pages  # noqa: F401
+        from cms.approval.triggers import approvals, check, pages  # noqa: F401
         from cms.approval.triggers.installing import after_migration, before_migration
         from cms.content.passages import Passages
 
@@ -37,6 +38,12 @@ class ApprovalConfig(AppConfig):
         for model in deletable():
             pre_delete.connect(before_deletion, sender=model, dispatch_uid=f"gate:delete:{model._meta.label}")
             post_delete.connect(after_deletion, sender=model, dispatch_uid=f"gate:deleted:{model._meta.label}")
+        for model in SHOWN:
+            pre_save.connect(guard_file, sender=model, dispatch_uid=f"gate:{model._meta.label}")
+        restriction = {"sender": PageViewRestriction, "dispatch_uid": "gate:privacy"}
+        pre_save.connect(lifting.before_change, **restriction)
+        pre_delete.connect(lifting.before_deletion, **restriction)
+        post_delete.connect(lifting.after_deletion, **restriction)
         Passages.places, Passages.close = staticmethod(passages.places), staticmethod(passages.close)
         let_moves_pass()
         connect_corrections()

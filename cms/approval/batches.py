@@ -9,6 +9,7 @@ from wagtail.models import Page
 from cms.approval.bulk import publish_items
 from cms.approval.fingerprint import fingerprint_of_revision
 from cms.approval.models import Batch, BatchItem
+from cms.approval.privacy import read_once
 from cms.content.placement import department_at
 
 CHUNK = 200
@@ -23,6 +24,7 @@ def open_batch(kind, title, prepared_by=None, source=""):
     return Batch.objects.create(kind=kind, title=title[:200], prepared_by=prepared_by, source=source[:500])
 
 
+@read_once()
 def add_to_batch(batch, pages):
     """Record each page's latest revision with its fingerprint; that, and nothing later, will be published."""
     pages = list(pages)

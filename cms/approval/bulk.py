@@ -15,11 +15,13 @@ from cms.approval.gate import NotApproved, admitted
 from cms.approval.log.many import enter_batch
 from cms.approval.models import Approval, BatchItem
 from cms.approval.parts import whole_pages
+from cms.approval.privacy import read_once
 from cms.content.placement import ancestor_paths
 from cms.content.relocation import list_published
 
 
 @transaction.atomic
+@read_once()
 def publish_items(batch, items):
     """Publish what is still as it was prepared; the rest is marked as changed and stays a draft.
 

@@ -3,8 +3,12 @@
 Bookkeeping is left out: numbers of rows, places in the tree, dates that the system writes. So the same content has
 the same fingerprint as a draft, in a revision and as the public page. What is empty is left out as well: a field that
 a later release adds changes nothing about what was approved before.
+
+Files and pictures count by their hashes, and who may see the page counts. Subjects, departments and other records that
+pages share count by their numbers, not by their text; what a list's rule finds does not count.
 """
 
+import datetime
 import hashlib
 import json
 from dataclasses import dataclass
@@ -13,9 +17,14 @@ from functools import cache
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import DecimalField
+from django.db.models import DateTimeField, DecimalField
+from django.utils.dateparse import parse_datetime
 from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
 from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from cms.approval import privacy
+from cms.approval.files import hashes_in
 
 BOOKKEEPING = frozenset(
     [
@@ -32,8 +41,6 @@ BOOKKEEPING = frozenset(
         "live_revision",
         "latest_revision",
         "latest_revision_created_at",
-        "go_live_at",
-        "expire_at",
         "expired",
         "locked",
         "locked_at",
@@ -57,40 +64,54 @@ def fingerprint(page):
 
 
 def fingerprint_of_revision(revision):
-    """The fingerprint of what a revision holds."""
+    """The fingerprint of what a revision holds, for those who may see the page where it stands now."""
     model = ContentType.objects.get_for_id(revision.content_type_id).model_class()
-    return fingerprint_of(model, revision.content)
+    content = revision.content
+    with privacy.read_once():
+        if privacy.any_restriction():
+            path = Page.objects.filter(pk=revision.object_id).values_list("path", flat=True).first()
+            content = {**content, "path": path or content.get("path", "")}
+        return fingerprint_of(model, content)
 
 
 def fingerprint_of(model, content, besides=()):
     """The fingerprint of the serialised content of a page of the type, without the fields named in `besides`."""
     shape = _shape(model)
-    facts = {}
+    facts, streams = {}, {}
     for name, value in content.items():
         if name in shape.left_out or name in besides or name.endswith("_ptr"):
             continue
         if name in shape.streams:
-            value = _stream(value)
+            value = streams[name] = _stream(value)
         elif name in shape.sets:
             value = sorted(value or ())
         elif name in shape.decimals:
             value = _decimal(value)
+        elif name in shape.moments:
+            value = _moment(value)
         else:
             value = _nested(value, shape.decimals_within.get(name, ()))
         if not _is_empty(value):
             facts[name] = value
+    facts |= {name: value for name, value in _around(model, content, streams).items() if value}
     text = json.dumps(facts, sort_keys=True, cls=DjangoJSONEncoder, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def _around(model, content, streams):
+    """What is not in the content itself and yet decides what a visitor gets; the names are no names of fields."""
+    return {":files": hashes_in(model, content, streams), ":privacy": privacy.privacy_at(content.get("path", ""))}
+
+
 @dataclass(frozen=True)
 class Shape:
-    """The fields of a page type that say nothing, are streams, sets or decimal numbers, and those of its parts."""
+    """The fields of a page type that say nothing, are streams, sets, decimal numbers or moments, and of its parts."""
 
     left_out: frozenset
     streams: frozenset
     sets: frozenset
     decimals: frozenset
+    moments: frozenset
     decimals_within: dict
 
 
@@ -101,6 +122,7 @@ def _shape(model):
         streams=_names_of(StreamField, model),
         sets=frozenset(field.name for field in get_all_child_m2m_relations(model)),
         decimals=_names_of(DecimalField, model),
+        moments=_names_of(DateTimeField, model),
         decimals_within={
             relation.get_accessor_name(): _names_of(DecimalField, relation.related_model)
             for relation in get_all_child_relations(model)
@@ -119,6 +141,12 @@ def _is_empty(value):
 def _stream(value):
     """A stream is stored as JSON within JSON; only its meaning counts."""
     return json.loads(value) if isinstance(value, str) and value else value
+
+
+def _moment(value):
+    """The same moment, in whatever zone and form it was written."""
+    moment = parse_datetime(value) if isinstance(value, str) else value
+    return moment.astimezone(datetime.UTC).isoformat() if moment else None
 
 
 def _decimal(value):

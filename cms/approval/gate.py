@@ -8,9 +8,11 @@ What is published in bulk crosses `admitted`, which asks the same of all at once
 from contextlib import contextmanager
 
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision
 
+from cms.approval import privacy
 from cms.approval.fingerprint import BOOKKEEPING, fingerprint, fingerprint_of
 from cms.approval.models import Approval
 from cms.approval.passages import approved, close, open_for_save
@@ -38,8 +40,18 @@ def require_approval(page):
 
 
 def _approved(page, title):
-    content = fingerprint(page)
-    if page.pk is None or not Approval.objects.in_force().filter(page=page.pk, fingerprint=content).exists():
+    """What was approved for everybody is approved for fewer as well."""
+    now = timezone.now()
+    if (page.go_live_at and page.go_live_at > now) or (page.expire_at and page.expire_at <= now):
+        raise NotApproved(_("“%(title)s” was approved for another time.") % {"title": title})
+    with privacy.read_once():
+        wanted = {fingerprint(page)}
+        if privacy.any_restriction():
+            with privacy.for_everybody():
+                wanted.add(fingerprint(page))
+    approvals = Approval.objects.in_force().filter(page=page.pk or 0, fingerprint__in=wanted)
+    content = approvals.values_list("fingerprint", flat=True).first()
+    if content is None:
         raise _not_approved(title)
     return page.pk, content
 
@@ -95,13 +107,21 @@ def guard_page(sender, instance, raw=False, update_fields=None, **kwargs):
     if not instance.live:
         return
     free = FREE.union(getattr(sender, "derived_fields", ()))
-    if update_fields is not None and free.issuperset(update_fields):
+    if update_fields is not None and (free.issuperset(update_fields) or _ends_earlier(instance, update_fields)):
         return
     passed = require_approval(_as_it_would_stand(instance, sender, update_fields))
     relations = set(update_fields or ()) - _column_names(sender)
     if relations - free:
         passed = require_approval(instance)
     open_for_save(instance, *passed)
+
+
+def _ends_earlier(page, update_fields):
+    """Whether the save only brings the last day of a public page forward, which is a withdrawal to come."""
+    if set(update_fields) != {"expire_at"} or page.expire_at is None:
+        return False
+    stored = Page.objects.filter(pk=page.pk).values_list("expire_at", flat=True).first()
+    return stored is None or page.expire_at <= stored
 
 
 def close_passage(sender, instance, **kwargs):
@@ -154,6 +174,7 @@ def guard_move(sender, instance, parent_page_before, parent_page_after, **kwargs
         return
     if (
         instance.depth == 2
+        or privacy.privacy_at(parent_page_before.path) != privacy.privacy_at(parent_page_after.path)
         or department_at(parent_page_before.path) != department_at(parent_page_after.path)
         or parent_page_before.get_workflow() != parent_page_after.get_workflow()
     ):

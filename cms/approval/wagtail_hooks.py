@@ -14,6 +14,7 @@ import cms.approval.phone_hooks
 import cms.approval.queue_hooks
 import cms.approval.reminders.hooks
 import cms.approval.schedule_hooks
+import cms.approval.serving
 import cms.approval.submission_hooks  # noqa: F401
 from cms.approval.action_menu import ApprovalMenuItem, WithdrawMenuItem
 from cms.approval.bulk_actions import SubmitBulkAction, WithdrawBulkAction

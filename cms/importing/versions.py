@@ -8,6 +8,7 @@ from wagtail.models import Revision
 
 from cms.approval.fingerprint import fingerprint_of_revision
 from cms.approval.models import BatchItem
+from cms.approval.privacy import read_once
 from cms.content.document_numbers import number_key
 from cms.content.models import OfficialDocumentPage, PageRelation
 from cms.content.relation_types import RelationType
@@ -92,6 +93,7 @@ def _targets(versions):
     return found
 
 
+@read_once()
 def _rewrite(batch, relations):
     """Put the relations into the drafts' revisions, and take their fingerprints anew."""
     drafts = batch.items.filter(page__in=relations, outcome=BatchItem.Outcome.DRAFT)

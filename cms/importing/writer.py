@@ -17,6 +17,7 @@ from wagtail.models import Page, PageLogEntry, Revision
 
 from cms.approval.contents import new_content, row_content
 from cms.approval.fingerprint import fingerprint_of
+from cms.approval.privacy import read_once
 from cms.content.models import PageAttachment
 from cms.importing.inserting import insert, update_rows
 from cms.importing.references import index_references
@@ -24,6 +25,7 @@ from cms.importing.references import index_references
 FIRST_STEP, LAST_STEP = "0" * Page.steplen, "Z" * Page.steplen
 
 
+@read_once()
 def write_drafts(pages, parents, user=None):
     """Insert unsaved pages of one type, each below the page of the number in `parents`, with one revision each.
 

@@ -1,10 +1,14 @@
 """The same content has one fingerprint, wherever it stands; any other content has another."""
 
 import pytest
+from django.core.files.base import ContentFile
+from wagtail.models import PageViewRestriction
 
 from cms.approval.fingerprint import fingerprint, fingerprint_of, fingerprint_of_revision
-from cms.content.models import ArticlePage, ProjectPage, Topic
+from cms.approval.privacy import read_once
+from cms.content.models import ArticlePage, PageAttachment, ProjectPage, Topic
 from tests.approval.helpers import decide_all, submit
+from tests.content.files import PDF, make_attachment, make_picture, png
 from tests.content.samples import MODELS, make_sample
 from tests.factories import make_article, make_column
 
@@ -77,3 +81,42 @@ def test_fingerprint__ignores_numbers_of_rows():
 def test_fingerprint__compares_decimal_numbers_by_value(stored, same):
     typed = fingerprint_of(ProjectPage, {"investment": "12.5"})
     assert (fingerprint_of(ProjectPage, {"investment": stored}) == typed) is same
+
+
+def test_fingerprint__changes_when_a_file_of_the_page_becomes_another(column):
+    page = make_article(column, live=False)
+    page.attachments = [PageAttachment(attachment=make_attachment("附件.pdf"))]
+    page.lead_image = make_picture("题图")
+    page.body = [("attachment", {"attachment": make_attachment("正文.pdf"), "title": ""})]
+    page.save()
+    page = ArticlePage.objects.get(pk=page.pk)
+    found = {fingerprint(page)}
+    for file in (page.attachments.get().attachment, page.body[0].value["attachment"], page.lead_image):
+        file.file = ContentFile(png(9, 9) if file == page.lead_image else PDF + b"anders", name=file.file.name[-9:])
+        file.save()
+        found.add(fingerprint(page))
+    assert len(found) == 4
+
+
+def test_fingerprint__says_who_may_see_the_page(column):
+    page = make_article(column)
+    everybody = fingerprint(page)
+    restriction = PageViewRestriction.objects.create(page=column, restriction_type="login")
+    assert fingerprint(page) == fingerprint_of_revision(page.live_revision) != everybody
+    restriction.delete()
+    assert fingerprint(page) == everybody
+
+
+def test_fingerprint__asks_about_files_only_where_there_are_any(column, django_assert_num_queries):
+    content = make_article(column).serializable_data()
+    with read_once(), django_assert_num_queries(0):
+        fingerprint_of(ArticlePage, content)
+
+
+@pytest.mark.parametrize("field", ["go_live_at", "expire_at"])
+def test_fingerprint__holds_when_the_page_comes_and_goes(field):
+    content = {"title": "甲", field: "2027-01-01T08:00:00+08:00"}
+    assert fingerprint_of(ArticlePage, content) != fingerprint_of(ArticlePage, {"title": "甲"})
+    assert fingerprint_of(ArticlePage, content) == fingerprint_of(
+        ArticlePage, {"title": "甲", field: "2027-01-01T00:00:00Z"}
+    )

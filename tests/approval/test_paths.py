@@ -96,8 +96,9 @@ def test_republish__done_when_that_revision_was_approved(client, column):
 
 def test_republish__refused_when_the_approval_is_of_another_page(column):
     approved, other = make_article(column, "甲"), make_article(column, "乙", live=False)
+    found = approved.approvals.get()
     Approval.objects.create(
-        page=other, fingerprint=approved.approvals.get().fingerprint, signed_by=approved.approvals.get().signed_by
+        page=other, fingerprint=found.fingerprint, reviewed_by=found.reviewed_by, signed_by=found.signed_by
     )
     with pytest.raises(NotApproved):
         other.save_revision().publish()

@@ -61,7 +61,7 @@ def changes_of(page):
         trigger = all_triggers()[f"lingnan_gate_{model._meta.db_table}_update"]
         for field in model._meta.local_concrete_fields:
             shown = field.column in trigger.columns and not field.remote_field
-            if shown and field.name not in ("live", "translation_key"):
+            if shown and field.name not in ("live", "translation_key", "expire_at"):
                 yield model, field.name, other_value(field, field.value_from_object(page))
 
 

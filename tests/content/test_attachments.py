@@ -14,6 +14,7 @@ from wagtail.models import Collection
 from cms.content.media_types import inspect_file
 from cms.content.models import Attachment, PageAttachment
 from tests.content.files import PDF, make_attachment, png, zipped
+from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512
@@ -111,6 +112,7 @@ def test_save__records_anew_when_the_file_is_replaced():
 
 
 def test_save__keeps_both_when_two_files_have_one_name(client):
+    client.force_login(make_user("root", is_superuser=True))
     first, second = make_attachment("附件.pdf"), make_attachment("附件.pdf", PDF + b"\n")
     assert first.file.name != second.file.name
     assert first.filename == second.filename == "附件.pdf"

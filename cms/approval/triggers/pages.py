@@ -27,6 +27,7 @@ NO_PLACE = "publish gate: addresses, dates and places of public pages are writte
 NO_PASSAGE = "publish gate: no approval in force for this passage"
 
 SOME_PASSAGE = f"EXISTS (SELECT 1 FROM {PASSAGES})"
+LATER_END = "(OLD.expire_at IS NOT NULL AND (NEW.expire_at IS NULL OR NEW.expire_at > OLD.expire_at))"
 IS_ROOT = f"(NEW.path = '{ROOT}' AND NEW.url_path = '/')"
 
 
@@ -59,6 +60,7 @@ def page_triggers():
     """The table of all pages."""
     fields = Page._meta.local_concrete_fields
     shown = [field for field in fields if field.name not in BOOKKEEPING or field.name in SHOWN_ON_PAGES]
+    words = [field for field in shown if field.name != "expire_at"]
     placed = [field for field in fields if field.name in PLACED_ON_PAGES]
     common = {"table": PAGES, "reads": (PASSAGES,)}
     yield Trigger(
@@ -73,7 +75,7 @@ def page_triggers():
         name=f"gate_{PAGES}_update",
         event="UPDATE",
         columns=("live", *(field.column for field in shown)),
-        when=f"NEW.live AND NOT {IS_ROOT} AND (NOT OLD.live OR {' OR '.join(map(differs, shown))})",
+        when=f"NEW.live AND NOT {IS_ROOT} AND (NOT OLD.live OR {LATER_END} OR {' OR '.join(map(differs, words))})",
         query=f"NOT {passage_of('NEW.id', 'OLD.alias_of_id')}",
         message=NO_APPROVAL,
         **common,

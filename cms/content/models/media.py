@@ -23,6 +23,13 @@ class Picture(AbstractImage):
         verbose_name_plural = _("pictures")
         permissions = [("choose_image", "Can choose image")]
 
+    def save(self, *args, **kwargs):
+        """Record the hash of a newly given file, whoever gives it."""
+        if self.file and not self.file._committed:
+            self._set_file_hash()
+            self.file.seek(0)
+        super().save(*args, **kwargs)
+
 
 class PictureRendition(AbstractRendition):
     """A picture in the size and format in which a page shows it."""

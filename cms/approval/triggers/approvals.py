@@ -1,0 +1,120 @@
+"""The triggers of what approvals stand on: the approvals, the revisions that were read, privacy and files."""
+
+from wagtail.models import Page, PageViewRestriction, Revision, TaskState
+
+from cms.approval.files import SHOWN
+from cms.approval.models import Approval
+from cms.approval.triggers.pages import SOME_PASSAGE, passage_of, quoted
+from cms.approval.triggers.registry import Trigger, register
+from cms.content.models import Attachment, PageAttachment
+
+PAGES = Page._meta.db_table
+APPROVALS = Approval._meta.db_table
+STATES = TaskState._meta.db_table
+PASSAGES = "approval_passage"
+REFERENCES = "wagtailcore_referenceindex"
+TYPES = "django_content_type"
+
+TWO_PEOPLE = "publish gate: an approval names two different people"
+KEPT = "publish gate: an approval stays as it was given, and ends once"
+READ = "publish gate: what was submitted or approved is not rewritten"
+PRIVATE = "publish gate: a private page is made public by the application alone"
+FILE = "publish gate: a file that a public page shows stays as it was approved"
+
+
+@register
+def approval_triggers():
+    """An approval is given by two people, is never turned to another content, and does not come back."""
+    yield Trigger(
+        name="gate_approval_insert",
+        table=APPROVALS,
+        event="INSERT",
+        when="NEW.reviewed_by_id IS NULL OR NEW.reviewed_by_id = NEW.signed_by_id",
+        message=TWO_PEOPLE,
+    )
+    fixed = ("page_id", "fingerprint", "reviewed_by_id", "signed_by_id", "batch_id", "at")
+    changes = [f"NEW.{quoted(column)} {{differs}} OLD.{quoted(column)}" for column in fixed]
+    yield Trigger(
+        name="gate_approval_update",
+        table=APPROVALS,
+        event="UPDATE",
+        when=f"{' OR '.join(changes)} OR (OLD.ended_at IS NOT NULL AND NEW.ended_at {{differs}} OLD.ended_at)",
+        message=KEPT,
+    )
+
+
+@register
+def revision_triggers():
+    """The content of a revision that waits for people, or was approved by them."""
+    table = Revision._meta.db_table
+    yield Trigger(
+        name="gate_revision_update",
+        table=table,
+        event="UPDATE",
+        columns=("content", "object_id", "content_type_id", "base_content_type_id"),
+        when="NEW.content {differs} OLD.content OR NEW.object_id {differs} OLD.object_id "
+        "OR NEW.content_type_id {differs} OLD.content_type_id "
+        "OR NEW.base_content_type_id {differs} OLD.base_content_type_id",
+        query=f"EXISTS (SELECT 1 FROM {APPROVALS} a WHERE a.revision_id = OLD.id) "
+        f"OR EXISTS (SELECT 1 FROM {STATES} s WHERE s.revision_id = OLD.id)",
+        message=READ,
+        reads=(APPROVALS, STATES),
+    )
+
+
+@register
+def privacy_triggers():
+    """A restriction of a public page, or of what public pages stand below."""
+    table = PageViewRestriction._meta.db_table
+    public = (
+        f"NOT {SOME_PASSAGE} AND EXISTS (SELECT 1 FROM {PAGES} p JOIN {PAGES} r ON r.id = OLD.page_id "
+        "WHERE p.live AND substr(p.path, 1, length(r.path)) = r.path)"
+    )
+    common = {"table": table, "query": public, "message": PRIVATE, "reads": (PAGES, PASSAGES)}
+    yield Trigger(name="gate_privacy_delete", event="DELETE", **common)
+    yield Trigger(
+        name="gate_privacy_update",
+        event="UPDATE",
+        columns=("page_id", "restriction_type"),
+        when="NEW.page_id <> OLD.page_id OR (NEW.restriction_type = 'none' AND OLD.restriction_type <> 'none')",
+        **common,
+    )
+
+
+@register
+def file_triggers():
+    """Files and pictures that a public page shows, as the index of references knows."""
+    for model, names in SHOWN.items():
+        table = model._meta.db_table
+        columns = ("file", *names)
+        changes = [f"(NEW.{name} {{differs}} OLD.{name} AND OLD.{name} <> '')" for name in map(quoted, columns)]
+        yield Trigger(
+            name=f"gate_{table}_update",
+            table=table,
+            event="UPDATE",
+            columns=columns,
+            when=" OR ".join(changes),
+            query=_shown_in_public(model),
+            message=FILE,
+            reads=(PAGES, PASSAGES, REFERENCES, TYPES),
+        )
+
+
+def _shown_in_public(model):
+    """SQL: a public page without a passage refers to the row."""
+    label = model._meta
+    return (
+        f"EXISTS (SELECT 1 FROM {PAGES} p WHERE p.live AND NOT {passage_of('p.id', 'p.alias_of_id')} AND p.id IN ("
+        f"SELECT CAST(r.object_id AS bigint) FROM {REFERENCES} r "
+        f"WHERE r.to_object_id = CAST(OLD.id AS text) AND r.to_content_type_id = "
+        f"(SELECT t.id FROM {TYPES} t WHERE t.app_label = '{label.app_label}' AND t.model = '{label.model_name}') "
+        f"AND r.base_content_type_id = "
+        f"(SELECT t.id FROM {TYPES} t WHERE t.app_label = 'wagtailcore' AND t.model = 'page') {_attached(model)}))"
+    )
+
+
+def _attached(model):
+    """SQL: the pages with a row of attachments that names the file."""
+    if model is not Attachment:
+        return ""
+    return f"UNION ALL SELECT x.page_id FROM {PageAttachment._meta.db_table} x WHERE x.attachment_id = OLD.id"
