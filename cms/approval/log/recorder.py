@@ -22,7 +22,8 @@ from cms.approval.models.approval import Approval
 from cms.approval.models.log import PUBLIC_EVENTS, LogEntry, LogEvent
 
 # A save of these alone neither publishes nor takes off.
-QUIET = BOOKKEEPING - {"live", "live_revision", "first_published_at", "last_published_at", "alias_of"}
+LOUD = {"live", "live_revision", "first_published_at", "last_published_at", "alias_of"}
+QUIET = BOOKKEEPING.union(["go_live_at", "expire_at"]) - LOUD
 
 
 @dataclass(frozen=True)
