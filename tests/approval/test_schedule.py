@@ -190,6 +190,5 @@ def test_schedule__cancelled_by_who_answers_for_it_and_approved_anew(client, app
     revision = approved.get_latest_revision()
     assert revision.approved_go_live_at is None
     Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=past())
-    scheduled(approved)
-    assert publish_due() == (0, 1, 0)
+    assert publish_later() == (0, 1, 0)
     assert not fresh(approved).live
