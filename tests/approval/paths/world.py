@@ -116,7 +116,9 @@ class World:
     def with_attachment(self):
         """A public page with a file and a subject."""
         page = self.draft("有附件的通知")
-        page.attachments = [PageAttachment(attachment=make_attachment("附件.pdf"), sort_order=0)]
+        page.attachments = [
+            PageAttachment(attachment=make_attachment("附件.txt", "附件的正文。".encode()), sort_order=0)
+        ]
         page.topics.add(Topic.objects.get_or_create(code="edu", name="教育")[0])
         page.save()
         return self.approved(page)
