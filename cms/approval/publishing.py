@@ -18,7 +18,8 @@ def publish_approved(workflow_state, user):
     Wagtail would publish the latest one. Nobody needs, or has, its publish permission.
 
     Raises NotApproved when the workflow is not the page's own, when a step of the procedure was not taken, when fewer
-    persons decided than it demands or one of them wrote the text, or when a page above it is not public.
+    persons decided than it demands or one of them wrote the text, when nobody but the signer can be named for it any
+    more, or when a page above it is not public.
     """
     page = workflow_state.content_object
     revision = workflow_state.current_task_state.revision
@@ -29,12 +30,17 @@ def publish_approved(workflow_state, user):
     decisions = list(approving_decisions(workflow_state, revision))
     require_procedure(page, workflow_state, revision, decisions)
     require_public_ancestors(page)
+    reviewer = next((row.user_id for row in decisions if row.user_id not in (None, user.pk)), None)
+    if reviewer is None:
+        raise NotApproved(
+            _("The account of who reviewed this text was deleted. Return the text and have it submitted again.")
+        )
     Approval.objects.create(
         page_id=page.pk,
         revision=revision,
         fingerprint=fingerprint_of_revision(revision),
         workflow_state=workflow_state,
-        reviewed_by_id=decisions[0].user_id,
+        reviewed_by_id=reviewer,
         signed_by=user,
     )
     revision.publish(user=user, skip_permission_checks=True)

@@ -108,7 +108,16 @@ def test_deleted_reviewer__still_counts_and_cannot_sign_with_another_account(dra
     people["reviewer"].delete()
     with pytest.raises(StepRefused):
         decide(draft, other)
-    assert decide(draft, people["signer"]).live
+
+
+def test_publish__refused_when_the_account_of_the_only_reviewer_was_deleted(draft, people):
+    decide(draft, people["reviewer"])
+    people["reviewer"].delete()
+    with pytest.raises(NotApproved):
+        decide(draft, people["signer"])
+    draft.refresh_from_db()
+    assert not draft.live
+    assert draft.current_workflow_state.status == "in_progress"
 
 
 def test_refusal__says_who_may_before_the_work(draft, people):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from cms.approval.batches import add_to_batch, approve_batch, open_batch
+from cms.approval.gate import NotApproved
 from cms.approval.models import Batch
 from cms.content.models import ArticlePage, ColumnPage, ContentPage, ListingCount
 from cms.content.models.listing_count import recount
@@ -175,8 +176,9 @@ def test_restrict_column__discounts_all_below_when_it_becomes_private(site, news
     outer = PageViewRestriction.objects.create(page=news, restriction_type="groups")
     outer.groups.add(Group.objects.create(name="some"))
     assert counted() == 0
-    outer.delete()
-    assert counted() == 1
+    with pytest.raises(NotApproved):
+        outer.delete()
+    assert counted() == 0
 
 
 def test_publish__counts_nothing_when_the_column_is_private(news):
@@ -195,14 +197,15 @@ def test_delete__counts_nothing_when_a_private_page_goes(news):
     assert counted() == 1
 
 
-def test_move__lists_the_page_again_when_it_leaves_a_private_column(site, news):
+def test_move__refused_when_the_page_would_leave_a_private_column(site, news):
     private = make_column(site, code=None)
     page = make_article(private)
     PageViewRestriction.objects.create(page=private, restriction_type="login")
     assert counted() == 0
     page = ArticlePage.objects.get(pk=page.pk)
-    page.move(news, "last-child")
-    assert counted(column=news) == 1
+    with pytest.raises(NotApproved):
+        page.move(news, "last-child")
+    assert counted(column=news) == 0
 
 
 def test_publish_in_bulk__counts_each_column_and_kind_when_signed_off(site, news, other_site):

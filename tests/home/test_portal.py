@@ -25,8 +25,9 @@ def test_build_portal__gives_roles_and_procedure_but_nobody_the_right_to_publish
     home = build_portal()
 
     roles = set(RoleGroup.objects.filter(department=None).values_list("role", flat=True))
-    assert roles == {Role.PORTAL_EDITOR, Role.REVIEWER, Role.SIGNER, Role.SUPERVISOR}
-    assert home.get_workflow().workflow_tasks.count() == 2
+    deciders = {Role.REVIEWER, Role.SECOND_REVIEWER, Role.SECRECY_REVIEWER, Role.SIGNER}
+    assert roles == {Role.PORTAL_EDITOR, Role.SUPERVISOR} | deciders
+    assert home.get_workflow().workflow_tasks.count() == len(deciders)
     assert not GroupPagePermission.objects.filter(page=home, permission__codename="publish_page").exists()
 
 
