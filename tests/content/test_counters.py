@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
@@ -176,7 +177,7 @@ def test_restrict_column__discounts_all_below_when_it_becomes_private(site, news
     outer = PageViewRestriction.objects.create(page=news, restriction_type="groups")
     outer.groups.add(Group.objects.create(name="some"))
     assert counted() == 0
-    with pytest.raises(NotApproved):
+    with pytest.raises(NotApproved), transaction.atomic():
         outer.delete()
     assert counted() == 0
 
