@@ -59,6 +59,27 @@ def _url(batch, item, request):
     return ""
 
 
+@dataclass(frozen=True)
+class SampleRow:
+    """One item that was drawn, and whether this person has opened it."""
+
+    title: str
+    url: str
+    opened: bool
+
+
+def sample_rows(batch, drawn, user):
+    """The sample as the person sees it: one statement."""
+    return [
+        SampleRow(
+            title=_title(row.item),
+            url=reverse("approval_batch_item", args=[batch.pk, row.item_id]),
+            opened=row.opened_by_id == user.person_id and row.opened_at is not None,
+        )
+        for row in drawn.select_related("item__page")
+    ]
+
+
 class Echo:
     """A file that hands on what is written to it."""
 
