@@ -10,7 +10,14 @@ from cms.approval.bulk import publish_items
 from cms.approval.fingerprint import fingerprint_of_revision
 from cms.approval.models import Batch, BatchItem
 from cms.approval.privacy import read_once
-from cms.approval.sampling import batch_needs_secrecy, objection_to_sample, open_sample, waiting_step, wrote_items
+from cms.approval.sampling import (
+    batch_needs_secrecy,
+    objection_to_hits,
+    objection_to_sample,
+    open_sample,
+    waiting_step,
+    wrote_items,
+)
 from cms.approval.secrecy import Unanswered, answers, questions
 from cms.approval.steps import Step
 from cms.content.placement import department_at
@@ -185,7 +192,7 @@ def require_fit(batch, step, user, *others):
     by_proposer = batch.kind == Batch.Kind.OPENING and batch.status == Batch.Status.PREPARED
     if not by_proposer and wrote_items(batch, user):
         raise ApprovalError(_("Who wrote or changed a text of the batch cannot decide about it."))
-    objection = objection_to_sample(batch, user)
+    objection = objection_to_sample(batch, user) or objection_to_hits(batch)
     if objection:
         raise ApprovalError(objection)
 

@@ -9,9 +9,11 @@ from django.db.models import CharField, Exists, OuterRef
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.models import Page, Revision
 
 from cms.approval.models import Approval, Batch, BatchItem, SampleItem
+from cms.approval.models.finding import Finding
 from cms.approval.procedures import has_attachments
 from cms.approval.steps import Step
 from cms.content.models import OfficialDocumentPage
@@ -83,6 +85,26 @@ def objection_to_sample(batch, user):
     """Why the step that waits cannot be taken yet, in a sentence; '' when this person opened the whole sample."""
     left = left_to_open(batch, user)
     return _("Open the sample first: %(left)d of its items are still to be read.") % {"left": left} if left else ""
+
+
+def undecided_hits(batch):
+    """How many hits of the checks that hold a text up nobody has decided about, over all drafts of the batch."""
+    if batch.kind not in SAMPLED:
+        return 0
+    revisions = _drafts(batch).exclude(revision=None).values("revision")
+    return Finding.objects.filter(revision__in=revisions).undecided_blocking().count()
+
+
+def objection_to_hits(batch):
+    """Why the batch cannot go on before hits were decided, in a sentence; '' when none is open."""
+    number = undecided_hits(batch)
+    if not number:
+        return ""
+    return ngettext(
+        "%(number)d hit of the checks in this batch needs a decision first.",
+        "%(number)d hits of the checks in this batch need a decision first.",
+        number,
+    ) % {"number": number}
 
 
 def wrote_items(batch, user):

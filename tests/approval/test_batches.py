@@ -17,6 +17,8 @@ from cms.approval.batches import (
     sign_batch,
     start_signing,
 )
+from cms.approval.checks.findings import checked
+from cms.approval.checks.findings import decide as decide_finding
 from cms.approval.models import Approval, Batch, BatchItem, SampleItem
 from cms.approval.sampling import open_sample, sample_size
 from cms.content.models import ArticlePage, ColumnPage, OfficialDocumentPage
@@ -305,3 +307,18 @@ def test_documents__need_the_secrecy_review_of_the_batch(column, reviewer, signe
     with pytest.raises(ApprovalError):
         read_and(sign_batch, batch, secrecy)
     assert read_and(sign_batch, batch, signer) == 1
+
+
+def test_sign__refused_when_a_blocking_hit_is_undecided(column, reviewer, signer):
+    page = make_article(column, live=False)
+    page.body = [("text", {"text": "<p>联系人身份证号：11010519491231002X</p>"})]
+    page.save_revision()
+    batch = open_batch(Batch.Kind.IMPORT, "有疑点")
+    add_to_batch(batch, [page])
+    found = checked(page.get_latest_revision())
+    assert found.blocking
+    with pytest.raises(ApprovalError):
+        approve_batch(batch, reviewer, signer)
+    for finding in found.blocking:
+        decide_finding(finding, reviewer, "false_alarm", "样例")
+    assert approve_batch(batch, reviewer, signer) == 1

@@ -13,6 +13,7 @@ from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.approval.batches import ApprovalError, clear_batch, return_batch, review_batch, start_signing
+from cms.approval.checks.findings import checked
 from cms.approval.decision_forms import SecrecyForm
 from cms.approval.forms import BatchReturnForm, BatchReviewForm
 from cms.approval.models import Batch, BatchItem
@@ -207,5 +208,6 @@ class BatchItemView(View):
         batch = get_object_or_404(visible_batches(request.user), pk=batch_id)
         item = get_object_or_404(batch.items.exclude(revision=None).select_related("revision"), pk=item_id)
         mark_opened(batch, [item], request.user)
+        checked(item.revision)
         page = item.revision.as_object()
         return page.make_preview_request(request, page.default_preview_mode)
