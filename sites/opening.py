@@ -68,7 +68,7 @@ def open_site(opening, user, override_reason=""):
         raise PermissionDenied(_("Only the supervising office opens a site."))
     if opening.at is not None:
         raise OpeningError(_("This opening has been carried out already."))
-    if opening.prepared_by_id == user.pk:
+    if opening.prepared_by.person_id == user.person_id:
         raise OpeningError(_("Who proposed the opening cannot open the site; another person has to."))
     home = opening.site.root_page.specific
     findings = checklist(home)

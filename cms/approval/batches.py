@@ -10,6 +10,16 @@ from cms.approval.bulk import publish_items
 from cms.approval.fingerprint import fingerprint_of_revision
 from cms.approval.models import Batch, BatchItem
 from cms.approval.privacy import read_once
+from cms.approval.sampling import (
+    batch_needs_secrecy,
+    objection_to_hits,
+    objection_to_sample,
+    open_sample,
+    waiting_step,
+    wrote_items,
+)
+from cms.approval.secrecy import Unanswered, answers, questions
+from cms.approval.steps import Step
 from cms.content.placement import department_at
 
 CHUNK = 200
@@ -42,7 +52,13 @@ def add_to_batch(batch, pages):
 
 def close_batch(batch):
     """The batch is complete and waits for review."""
-    _step(batch, Batch.Status.FILLING, Batch.Status.PREPARED, department_id=_sole_department(batch))
+    _step(
+        batch,
+        Batch.Status.FILLING,
+        Batch.Status.PREPARED,
+        department_id=_sole_department(batch),
+        needs_secrecy=batch_needs_secrecy(batch),
+    )
 
 
 def _sole_department(batch):
@@ -56,10 +72,11 @@ def _sole_department(batch):
 def review_batch(batch, user, note=""):
     """The first of two people has looked at the batch.
 
-    Raises ApprovalError when the batch does not wait for review, or when the user prepared it.
+    Raises ApprovalError when the batch does not wait for review, when the user prepared it or wrote one of its texts,
+    or has not opened the sample.
     """
     with transaction.atomic():
-        refuse_same_person(user, batch.prepared_by_id)
+        require_fit(batch, Step.REVIEW, user, batch.prepared_by)
         _step(
             batch,
             Batch.Status.PREPARED,
@@ -70,29 +87,54 @@ def review_batch(batch, user, note=""):
         )
 
 
+def clear_batch(batch, user, checklist):
+    """The secrecy review of a batch with official documents or attachments: every question is confirmed.
+
+    Raises ApprovalError when the batch does not wait for it, when a question is not confirmed, when the user prepared
+    the batch or wrote one of its texts, or has not opened the sample.
+    """
+    with transaction.atomic():
+        require_fit(batch, Step.SECRECY, user, batch.prepared_by)
+        try:
+            confirmed = answers(checklist)
+        except Unanswered as unanswered:
+            raise ApprovalError(str(unanswered)) from unanswered
+        _step(
+            batch,
+            Batch.Status.REVIEWED,
+            Batch.Status.CLEARED,
+            cleared_by=user,
+            cleared_at=timezone.now(),
+            checklist=confirmed,
+        )
+
+
 def return_batch(batch, user, note):
     """Send a batch back, with the reason; its pages stay drafts.
 
     Raises ApprovalError when the batch is already being published, or when the user prepared it.
     """
-    if batch.status not in (Batch.Status.PREPARED, Batch.Status.REVIEWED):
+    if batch.status not in (Batch.Status.PREPARED, Batch.Status.REVIEWED, Batch.Status.CLEARED):
         raise ApprovalError(_("This batch does not wait for a decision any more."))
-    refuse_same_person(user, batch.prepared_by_id)
+    refuse_same_person(user, batch.prepared_by)
     _step(batch, batch.status, Batch.Status.RETURNED, note=note[:500], returned_by=user, returned_at=timezone.now())
 
 
 def start_signing(batch, user):
     """The second person signs; what remains is `sign_batch`'s work, now or in the background.
 
-    Raises ApprovalError when the batch was not reviewed, when the user took part in it before, or when another person
-    signs it.
+    Raises ApprovalError when the batch was not reviewed, when its secrecy review is missing, when the user took part in
+    it before or has not opened the sample, or when another person signs it.
     """
     if batch.status == Batch.Status.SIGNING:
         if batch.signed_by_id != user.pk:
             raise ApprovalError(_("Another person is signing this batch off."))
         return
-    refuse_same_person(user, batch.prepared_by_id, batch.reviewed_by_id)
-    _step(batch, Batch.Status.REVIEWED, Batch.Status.SIGNING, signed_by=user, signed_at=timezone.now())
+    if batch.needs_secrecy and batch.status == Batch.Status.REVIEWED:
+        raise ApprovalError(_("The secrecy review is missing: the batch holds official documents or attachments."))
+    require_fit(batch, Step.SIGN_OFF, user, batch.prepared_by, batch.reviewed_by, batch.cleared_by)
+    before = Batch.Status.CLEARED if batch.needs_secrecy else Batch.Status.REVIEWED
+    _step(batch, before, Batch.Status.SIGNING, signed_by=user, signed_at=timezone.now())
 
 
 def sign_batch(batch, user, progress=None):
@@ -112,23 +154,47 @@ def sign_batch(batch, user, progress=None):
     return batch.items.filter(outcome=BatchItem.Outcome.PUBLISHED).count()
 
 
-def approve_batch(batch, reviewer, signer, progress=None):
-    """Both steps at once, by two accounts, of a batch that its maker has filled.
+def approve_batch(batch, reviewer, signer, progress=None, secrecy_reviewer=None):
+    """All steps that are left, by their persons, each of whom opens the sample before.
 
-    Raises ApprovalError when they are one person.
+    Where nobody is named for the secrecy review, the reviewer takes it as well. Signing is always another person's.
+
+    Raises ApprovalError when reviewer and signer are one person.
     """
-    if reviewer == signer:
+    if reviewer.person_id == signer.person_id:
         raise ApprovalError(_("Review and sign-off have to be done by two different persons."))
     if batch.status == Batch.Status.FILLING:
         close_batch(batch)
-    review_batch(batch, reviewer)
+    if batch.status == Batch.Status.PREPARED:
+        open_sample(batch, reviewer)
+        review_batch(batch, reviewer)
+    if waiting_step(batch) == Step.SECRECY:
+        open_sample(batch, secrecy_reviewer or reviewer)
+        clear_batch(batch, secrecy_reviewer or reviewer, [number for number, _text in questions()])
+    if waiting_step(batch) == Step.SIGN_OFF:
+        open_sample(batch, signer)
     return sign_batch(batch, signer, progress)
 
 
 def refuse_same_person(user, *others):
-    """Raises ApprovalError for a person who took an earlier step; superusers are no exception."""
-    if user.pk in others:
+    """Raises ApprovalError for a person who took an earlier step, with whichever account; superusers too."""
+    if user.person_id in {other.person_id for other in others if other is not None}:
         raise ApprovalError(_("Who prepared or reviewed a batch cannot take the next step as well."))
+
+
+def require_fit(batch, step, user, *others):
+    """Raises ApprovalError where the batch does not wait for the step, for who took an earlier one, wrote one of the
+    texts, or has not opened the sample.
+    """
+    refuse_same_person(user, *others)
+    if waiting_step(batch) != step:
+        raise ApprovalError(_("This batch does not wait for this step."))
+    by_proposer = batch.kind == Batch.Kind.OPENING and batch.status == Batch.Status.PREPARED
+    if not by_proposer and wrote_items(batch, user):
+        raise ApprovalError(_("Who wrote or changed a text of the batch cannot decide about it."))
+    objection = objection_to_sample(batch, user) or objection_to_hits(batch)
+    if objection:
+        raise ApprovalError(objection)
 
 
 def _step(batch, before, after, **facts):

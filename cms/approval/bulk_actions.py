@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 
 from cms.approval.forms import SubmissionForm, WithdrawalForm
+from cms.approval.together import approve_together, objection_together
 from cms.approval.withdrawal import user_can_withdraw, withdraw
 
 
@@ -56,6 +57,32 @@ class SubmitBulkAction(PagesAction):
             "%(number)d pages were submitted for approval.",
             num_parent_objects,
         ) % {"number": num_parent_objects}
+
+
+class ApproveBulkAction(PagesAction):
+    """Approves texts that this person opened before; one that was not opened is left out."""
+
+    display_name = _("Approve")
+    action_type = "approve"
+    aria_label = _("Approve selected pages that you have opened")
+    action_priority = 45
+    form_class = SubmissionForm
+    question = _("These texts, each of which you have opened, are approved for their next step.")
+    verb = _("Approve together")
+
+    def check_perm(self, page):
+        """What waits for this person, and was opened by this person as it stands."""
+        return not objection_together(self.request.user, page.specific)
+
+    @classmethod
+    def execute_action(cls, objects, user=None, **kwargs):
+        """Approve each for itself."""
+        return approve_together(user, objects).approved, 0
+
+    def get_success_message(self, num_parent_objects, num_child_objects):
+        return ngettext("%(number)d text was approved.", "%(number)d texts were approved.", num_parent_objects) % {
+            "number": num_parent_objects
+        }
 
 
 class WithdrawBulkAction(PagesAction):

@@ -8,11 +8,19 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cms.approval.models import Batch
+from cms.approval.sampling import waiting_step, wrote_items
+from cms.approval.steps import Step
 from cms.organisation.roles import DECIDING_ROLES, Role, roles_held
 
 REVIEWS = (Role.REVIEWER, Role.SUPERVISOR)
 SIGNS = (Role.SIGNER, Role.SUPERVISOR)
-STEPS = {Batch.Status.PREPARED: REVIEWS, Batch.Status.REVIEWED: SIGNS}
+CLEARS = (Role.SECRECY_REVIEWER, Role.SUPERVISOR)
+TAKERS = {Step.REVIEW: REVIEWS, Step.SECRECY: CLEARS, Step.SIGN_OFF: SIGNS}
+WAITS = {
+    Step.REVIEW: Q(status=Batch.Status.PREPARED),
+    Step.SECRECY: Q(status=Batch.Status.REVIEWED, needs_secrecy=True),
+    Step.SIGN_OFF: Q(status=Batch.Status.CLEARED) | Q(status=Batch.Status.REVIEWED, needs_secrecy=False),
+}
 HANDLES = (*DECIDING_ROLES, Role.SUPERVISOR)
 
 
@@ -36,27 +44,38 @@ def visible_batches(user):
 
 def objection_to_step(user, batch):
     """Why the user cannot take the step that the batch waits for, in a sentence; '' for who may."""
-    departments = _held(user, STEPS.get(batch.status, ()))
+    step = waiting_step(batch)
+    departments = _held(user, TAKERS.get(step, ()))
     if None not in departments and batch.department_id not in departments:
-        if batch.status == Batch.Status.REVIEWED:
+        if step == Step.SECRECY:
+            return _("A secrecy reviewer of the province, or of the department whose site it is, takes this step.")
+        if step == Step.SIGN_OFF:
             return _("A signer of the province, or of the department whose site alone it concerns, signs this batch.")
         return _("A reviewer of the province, or of the department whose site alone it concerns, reviews this batch.")
-    if user.pk == batch.prepared_by_id:
+    if _is(user, batch.prepared_by):
         return _("You prepared this batch, so somebody else decides about it.")
-    if user.pk == batch.reviewed_by_id:
+    if step == Step.SIGN_OFF and (_is(user, batch.reviewed_by) or _is(user, batch.cleared_by)):
         return _("You reviewed this batch, so somebody else signs it off.")
+    if wrote_items(batch, user):
+        return _("You wrote or changed a text of this batch, so somebody else decides about it.")
     return ""
+
+
+def _is(user, other):
+    """Whether two accounts are one person's."""
+    return other is not None and other.person_id == user.person_id
 
 
 def waiting_batches(user, limit=20):
     """The batches that the user may decide about now, the oldest first."""
     mine = Q()
-    for status, roles in STEPS.items():
-        departments = _held(user, roles)
+    for step, waits in WAITS.items():
+        departments = _held(user, TAKERS[step])
         whose = Q() if None in departments else Q(department__in=departments)
         if departments:
-            mine |= Q(status=status) & whose
+            mine |= waits & whose
     if not mine:
         return []
-    waiting = Batch.objects.filter(mine).exclude(prepared_by=user)
-    return list(waiting.exclude(status=Batch.Status.REVIEWED, reviewed_by=user).order_by("pk")[:limit])
+    waiting = Batch.objects.filter(mine).exclude(prepared_by__person=user.person_id)
+    signing = Q(reviewed_by__person=user.person_id) | Q(cleared_by__person=user.person_id)
+    return list(waiting.exclude(WAITS[Step.SIGN_OFF] & signing).order_by("pk")[:limit])

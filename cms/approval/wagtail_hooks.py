@@ -17,7 +17,7 @@ import cms.approval.schedule_hooks
 import cms.approval.serving
 import cms.approval.submission_hooks  # noqa: F401
 from cms.approval.action_menu import ApprovalMenuItem, WithdrawMenuItem
-from cms.approval.bulk_actions import SubmitBulkAction, WithdrawBulkAction
+from cms.approval.bulk_actions import ApproveBulkAction, SubmitBulkAction, WithdrawBulkAction
 from cms.approval.responsibility import handles_batches
 from cms.approval.views.batches import BatchesView, BatchItemView, BatchView
 from cms.approval.views.withdraw import WithdrawView
@@ -81,4 +81,5 @@ def withdraw_action():
 
 # After Wagtail's own, so that these stand in their places.
 hooks.register("register_bulk_action", SubmitBulkAction, order=1000)
+hooks.register("register_bulk_action", ApproveBulkAction, order=1000)
 hooks.register("register_bulk_action", WithdrawBulkAction, order=1000)

@@ -68,21 +68,21 @@ def _fill(home, homes, users, by_department, say):
     tree.build_topics(writer.pages)
     tree.compose_home()
     say(_("Review and sign-off, by two people"))
-    reviewer, signer = users["menhu-shenhe"], users["menhu-qianfa"]
+    reviewer, signer, secrecy = users["menhu-shenhe"], users["menhu-qianfa"], users["menhu-baomi"]
     batch = open_batch(Batch.Kind.DEMO, _("Demonstration: portal"), users["menhu"], "fixtures/demo")
     add_to_batch(batch, tree.all_pages())
-    approve_batch(batch, reviewer, signer)
+    approve_batch(batch, reviewer, signer, secrecy_reviewer=secrecy)
     for department_home in homes:
         opening = propose_opening(department_home, users["ducha"])
         open_site(opening, users["ducha2"], REASON)
     batch = open_batch(Batch.Kind.DEMO, _("Demonstration: texts"), users["menhu"], "fixtures/demo")
     add_to_batch(batch, [Page.objects.get(pk=page.pk).specific for page in pages])
-    approve_batch(batch, reviewer, signer)
+    approve_batch(batch, reviewer, signer, secrecy_reviewer=secrecy)
     translations = translate(writer.pages)
     if translations:
         batch = open_batch(Batch.Kind.DEMO, _("Demonstration: English"), users["menhu"], "fixtures/demo")
         add_to_batch(batch, translations)
-        approve_batch(batch, reviewer, signer)
+        approve_batch(batch, reviewer, signer, secrecy_reviewer=secrecy)
     make_picks(texts.get("pick", ()), tree.pages, writer.pages, users["menhu"])
 
 

@@ -59,8 +59,8 @@ def source_key(path):
 
 def earlier_batch(source):
     """The batch of the same source that is still being filled, or waits for people; None where there is none."""
-    waiting = [Batch.Status.FILLING, Batch.Status.PREPARED, Batch.Status.REVIEWED, Batch.Status.SIGNING]
-    return Batch.objects.filter(kind=Batch.Kind.IMPORT, status__in=waiting, source=source).first()
+    ended = [Batch.Status.SIGNED, Batch.Status.RETURNED]
+    return Batch.objects.filter(kind=Batch.Kind.IMPORT, source=source).exclude(status__in=ended).first()
 
 
 def last_line(batch):

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from cms.approval.batches import add_to_batch, close_batch, open_batch, review_batch, start_signing
 from cms.approval.models import Batch, BatchItem
+from cms.approval.sampling import open_sample
 from cms.content.models import ArticlePage
 from cms.organisation.roles import Role
 from tests.approval.helpers import sentences
@@ -54,7 +55,15 @@ def step(client, user, batch, name, **data):
     return client.post(url(batch), {"step": name, **data}, follow=True)
 
 
+def read_sample(client, user, batch):
+    """Open every item that was drawn, as the page of the batch lists them."""
+    client.force_login(user)
+    for row in client.get(url(batch)).context["sample"]:
+        client.get(row.url)
+
+
 def review(client, user, batch, note=""):
+    read_sample(client, user, batch)
     return step(client, user, batch, "review", **{"BatchReviewForm-note": note})
 
 
@@ -166,6 +175,7 @@ def test_steps__taken_by_two_people_publish_the_batch(client, batch, office):
     response = review(client, office["reviewer"], batch, "抽查二十件")
     assert sentences(response)
     assert (status(batch), Batch.objects.get(pk=batch.pk).note) == ("reviewed", "抽查二十件")
+    read_sample(client, office["signer"], batch)
     step(client, office["signer"], batch, "sign")
     assert status(batch) == "signed"
     assert ArticlePage.objects.filter(title__startswith="旧文", live=True).count() == 3
@@ -173,6 +183,7 @@ def test_steps__taken_by_two_people_publish_the_batch(client, batch, office):
 
 def test_steps__taken_by_the_department_when_it_is_its_own_batch(client, batch, people):
     review(client, people["reviewer"], batch)
+    read_sample(client, people["signer"], batch)
     step(client, people["signer"], batch, "sign")
     assert status(batch) == "signed"
 
@@ -198,12 +209,15 @@ def test_sign__refused_with_a_sentence_when_person_reviewed_it(client, batch, pe
     response = step(client, supervisors[0], batch, "sign")
     assert response.status_code == 403
     assert status(batch) == "reviewed"
+    read_sample(client, supervisors[1], batch)
     step(client, supervisors[1], batch, "sign")
     assert status(batch) == "signed"
 
 
 def test_sign__says_so_when_another_person_is_signing(client, batch, office):
+    open_sample(batch, office["reviewer"])
     review_batch(batch, office["reviewer"])
+    open_sample(batch, office["signer"])
     start_signing(batch, office["signer"])
     late = make_user("late", None, Role.SIGNER)
     response = step(client, late, batch, "sign")
@@ -221,6 +235,7 @@ def test_return__needs_a_reason_beside_the_field(client, batch, office):
 
 def test_sign__does_not_keep_the_person_waiting(client, task_queue, batch, office):
     review(client, office["reviewer"], batch)
+    read_sample(client, office["signer"], batch)
     response = step(client, office["signer"], batch, "sign")
     assert status(batch) == "signing"
     assert "<progress" in response.content.decode()
@@ -230,7 +245,9 @@ def test_sign__does_not_keep_the_person_waiting(client, task_queue, batch, offic
 
 
 def test_resume__queues_what_is_left_for_the_signer_only(client, task_queue, batch, office):
+    open_sample(batch, office["reviewer"])
     review_batch(batch, office["reviewer"])
+    open_sample(batch, office["signer"])
     start_signing(batch, office["signer"])
     step(client, office["reviewer"], batch, "resume")
     call_command("work", once=True)

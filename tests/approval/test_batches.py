@@ -9,6 +9,7 @@ from cms.approval.batches import (
     ApprovalError,
     add_to_batch,
     approve_batch,
+    clear_batch,
     close_batch,
     open_batch,
     return_batch,
@@ -16,9 +17,12 @@ from cms.approval.batches import (
     sign_batch,
     start_signing,
 )
-from cms.approval.models import Approval, Batch, BatchItem
+from cms.approval.checks.findings import checked
+from cms.approval.checks.findings import decide as decide_finding
+from cms.approval.models import Approval, Batch, BatchItem, SampleItem
+from cms.approval.sampling import open_sample, sample_size
 from cms.content.models import ArticlePage, ColumnPage, OfficialDocumentPage
-from tests.approval.helpers import is_public
+from tests.approval.helpers import all_items, is_public
 from tests.factories import make_article, make_column, make_department, make_site, make_user
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +50,12 @@ def signer(db):
     return make_user("signer")
 
 
+def read_and(step, batch, user, *more):
+    """Open the sample, then take the step."""
+    open_sample(batch, user)
+    return step(batch, user, *more)
+
+
 def outcomes(batch):
     return list(batch.items.values_list("outcome", flat=True))
 
@@ -62,14 +72,14 @@ def test_batch__refused_when_one_person_takes_both_steps(batch, reviewer):
     with pytest.raises(ApprovalError):
         approve_batch(batch, reviewer, reviewer)
     close_batch(batch)
-    review_batch(batch, reviewer)
+    read_and(review_batch, batch, reviewer)
     with pytest.raises(ApprovalError):
         sign_batch(batch, reviewer)
 
 
 def test_review__refused_when_the_batch_is_still_being_filled(batch, reviewer):
     with pytest.raises(ApprovalError):
-        review_batch(batch, reviewer)
+        read_and(review_batch, batch, reviewer)
     batch.refresh_from_db()
     assert batch.status == Batch.Status.FILLING
 
@@ -78,7 +88,7 @@ def test_review__refused_when_the_batch_is_still_being_filled(batch, reviewer):
 def test_batch__refused_when_who_prepared_it_takes_a_step(batch, reviewer, step):
     close_batch(batch)
     if step == "sign":
-        review_batch(batch, reviewer)
+        read_and(review_batch, batch, reviewer)
     take = {"review": review_batch, "sign": sign_batch, "return": lambda *who: return_batch(*who, "理由")}[step]
     with pytest.raises(ApprovalError):
         take(batch, batch.prepared_by)
@@ -92,9 +102,9 @@ def test_sign__refused_when_not_reviewed(batch, signer):
 
 def test_sign__refused_when_another_person_is_signing(batch, reviewer, signer):
     close_batch(batch)
-    review_batch(batch, reviewer)
+    read_and(review_batch, batch, reviewer)
     stale = Batch.objects.get(pk=batch.pk)
-    start_signing(batch, signer)
+    read_and(start_signing, batch, signer)
     with pytest.raises(ApprovalError):
         start_signing(stale, make_user("late"))
     with pytest.raises(ApprovalError):
@@ -104,7 +114,7 @@ def test_sign__refused_when_another_person_is_signing(batch, reviewer, signer):
 def test_sign__goes_on_where_it_was_when_it_was_killed(batch, pages, reviewer, signer, monkeypatch):
     monkeypatch.setattr(module, "CHUNK", 1)
     close_batch(batch)
-    review_batch(batch, reviewer)
+    read_and(review_batch, batch, reviewer)
 
     class Killed(BaseException):
         pass
@@ -113,7 +123,7 @@ def test_sign__goes_on_where_it_was_when_it_was_killed(batch, pages, reviewer, s
         raise Killed
 
     with pytest.raises(Killed):
-        sign_batch(batch, signer, killed)
+        read_and(sign_batch, batch, signer, killed)
     assert outcomes(batch) == ["published", "draft", "draft"]
     batch = Batch.objects.get(pk=batch.pk)
     assert batch.status == Batch.Status.SIGNING
@@ -179,7 +189,8 @@ def test_sign__asks_the_database_as_often_for_many_items(column, reviewer, signe
         batch = open_batch(Batch.Kind.IMPORT, "数")
         add_to_batch(batch, [make_article(column, live=False) for _ in range(number)])
         close_batch(batch)
-        review_batch(batch, reviewer)
+        read_and(review_batch, batch, reviewer)
+        open_sample(batch, signer)
         with CaptureQueriesContext(connection) as queries:
             sign_batch(batch, signer)
         return len(queries)
@@ -189,7 +200,7 @@ def test_sign__asks_the_database_as_often_for_many_items(column, reviewer, signe
 
 def test_return__keeps_the_pages_drafts(batch, pages, reviewer, signer):
     close_batch(batch)
-    review_batch(batch, reviewer)
+    read_and(review_batch, batch, reviewer)
     return_batch(batch, signer, "缺附件")
     assert (batch.status, batch.note, batch.returned_by) == (Batch.Status.RETURNED, "缺附件", signer)
     with pytest.raises(ApprovalError):
@@ -222,3 +233,92 @@ def test_batch__judges_the_revision_that_was_approved_and_not_the_row_before_it(
 
     assert approve_batch(batch, reviewer, signer) == 1
     assert is_public(client, page)
+
+
+def test_sample__is_five_percent_and_at_least_twenty():
+    assert [sample_size(number) for number in (0, 3, 20, 21, 400, 401, 4530)] == [0, 3, 20, 20, 20, 21, 227]
+
+
+@pytest.mark.parametrize("step", ["review", "sign"])
+def test_step__refused_when_the_sample_was_not_opened(batch, reviewer, signer, step):
+    close_batch(batch)
+    if step == "review":
+        with pytest.raises(ApprovalError, match="3"):
+            review_batch(batch, reviewer)
+    else:
+        read_and(review_batch, batch, reviewer)
+        with pytest.raises(ApprovalError, match="3"):
+            start_signing(batch, signer)
+
+
+def test_sample__opened_by_another_person_does_not_count(batch, reviewer, signer):
+    close_batch(batch)
+    open_sample(batch, signer)
+    with pytest.raises(ApprovalError):
+        review_batch(batch, reviewer)
+    read_and(review_batch, batch, reviewer)
+
+
+def test_sample__is_drawn_once_and_anew_for_each_role(batch, column, reviewer, signer):
+    add_to_batch(batch, [make_article(column, live=False) for _ in range(22)])
+    close_batch(batch)
+    samples = SampleItem.objects.filter(item__batch=batch)
+    open_sample(batch, reviewer)
+    drawn = set(samples.values_list("item", flat=True))
+    open_sample(batch, signer)
+    assert set(samples.values_list("item", flat=True)) == drawn
+    assert len(drawn) == 20
+    read_and(review_batch, batch, reviewer)
+    open_sample(batch, signer)
+    assert samples.filter(step="sign_off").count() == 20
+
+
+def test_batch__refused_when_another_account_of_who_prepared_it_takes_a_step(batch):
+    close_batch(batch)
+    twin = make_user("twin", person=batch.prepared_by.person)
+    with pytest.raises(ApprovalError):
+        read_and(review_batch, batch, twin)
+
+
+@pytest.mark.parametrize("step", ["review", "sign"])
+def test_batch__refused_when_who_wrote_one_of_its_texts_takes_a_step(column, reviewer, signer, step):
+    page = make_article(column, live=False)
+    page.save_revision(user=reviewer if step == "review" else signer)
+    batch = open_batch(Batch.Kind.IMPORT, "自写")
+    add_to_batch(batch, [page])
+    with pytest.raises(ApprovalError):
+        approve_batch(batch, reviewer, signer)
+    assert not ArticlePage.objects.get(pk=page.pk).live
+
+
+def test_documents__need_the_secrecy_review_of_the_batch(column, reviewer, signer):
+    batch = open_batch(Batch.Kind.IMPORT, "公文")
+    add_to_batch(batch, [make_article(column, live=False, model=OfficialDocumentPage)])
+    close_batch(batch)
+    assert batch.needs_secrecy
+    read_and(review_batch, batch, reviewer)
+    with pytest.raises(ApprovalError):
+        read_and(sign_batch, batch, signer)
+    secrecy = make_user("secrecy")
+    with pytest.raises(ApprovalError):
+        read_and(clear_batch, batch, secrecy, [])
+    clear_batch(batch, secrecy, all_items())
+    assert (batch.cleared_by, len(batch.checklist)) == (secrecy, len(all_items()))
+    with pytest.raises(ApprovalError):
+        read_and(sign_batch, batch, secrecy)
+    assert read_and(sign_batch, batch, signer) == 1
+
+
+def test_sign__refused_when_a_blocking_hit_is_undecided(column, reviewer, signer):
+    page = make_article(column, live=False)
+    page.body = [("text", {"text": "<p>联系人身份证号：11010519491231002X</p>"})]
+    page.save_revision()
+    batch = open_batch(Batch.Kind.IMPORT, "有疑点")
+    add_to_batch(batch, [page])
+    found = checked(page.get_latest_revision())
+    assert found.blocking
+    with pytest.raises(ApprovalError):
+        approve_batch(batch, reviewer, signer)
+    for finding in found.blocking:
+        decide_finding(finding, reviewer, "false_alarm", "样例")
+    assert approve_batch(batch, reviewer, signer) == 1

@@ -8,6 +8,7 @@ from wagtail.models import Page
 
 from cms.approval.batches import ApprovalError, approve_batch, return_batch, review_batch, sign_batch
 from cms.approval.models import Batch, BatchItem
+from cms.approval.sampling import open_sample
 from cms.content.models import OfficialDocumentPage
 from cms.content.validity import Validity
 from tests.factories import make_document
@@ -23,9 +24,12 @@ def test_import__drafts_wait_for_two_people(client, world, tmp_path):
     assert batch.prepared_by == world.preparer
     assert outcomes(batch) == [DRAFT, DRAFT]
     assert not imported(batch).live
+    open_sample(batch, world.reviewer)
     review_batch(batch, world.reviewer)
     assert not imported(batch).live
-    assert sign_batch(batch, world.signer) == 2
+    with pytest.raises(ApprovalError):
+        sign_batch(batch, world.signer)
+    assert approve_batch(batch, world.reviewer, world.signer) == 2
     assert outcomes(batch) == [PUBLISHED, PUBLISHED]
     page = imported(batch)
     assert client.get(page.url_path.removeprefix("/portal"), headers={"host": "portal.localhost"}).status_code == 200

@@ -12,6 +12,7 @@ from django.db import connection
 
 from cms.approval.batches import review_batch
 from cms.approval.models import Batch, BatchItem
+from cms.approval.sampling import open_sample
 from cms.content.models import OfficialDocumentPage
 from cms.importing import run
 from cms.importing.lock import KEY
@@ -110,6 +111,7 @@ def test_import__opens_another_batch_when_the_file_was_changed(world, tmp_path):
 def test_import__waits_for_people_when_the_same_file_is_imported_again(world, tmp_path):
     source = write_rows(tmp_path / "rows.jsonl", row())
     batch = run_import(source)
+    open_sample(batch, world.reviewer)
     review_batch(batch, world.reviewer)
     assert run_import(source) == batch
     assert outcomes(batch) == ["draft"]

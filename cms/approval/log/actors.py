@@ -57,6 +57,7 @@ def actors_of_batch(batch):
     steps = (
         ("prepare", batch.prepared_by, batch.prepared_at),
         ("review", batch.reviewed_by, batch.reviewed_at),
+        ("secrecy", batch.cleared_by, batch.cleared_at),
         ("sign_off", batch.signed_by, batch.signed_at),
     )
     return [actor(role, user, at) for role, user, at in steps if user is not None]

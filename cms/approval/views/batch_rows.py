@@ -7,6 +7,7 @@ from django.http import StreamingHttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cms.approval.checks.findings import counts_of
 from cms.approval.models import BatchItem
 
 MARK = "\ufeff"
@@ -57,6 +58,33 @@ def _url(batch, item, request):
     if item.revision_id:
         return reverse("approval_batch_item", args=[batch.pk, item.pk])
     return ""
+
+
+@dataclass(frozen=True)
+class SampleRow:
+    """One item that was drawn, and whether this person has opened it."""
+
+    title: str
+    url: str
+    opened: bool
+    hits: int = 0
+    checks_url: str = ""
+
+
+def sample_rows(batch, drawn, user):
+    """The sample as the person sees it, with the hits that nobody has decided about: two statements."""
+    rows = list(drawn.select_related("item__page"))
+    counts = counts_of([row.item.revision_id for row in rows])
+    return [
+        SampleRow(
+            title=_title(row.item),
+            url=reverse("approval_batch_item", args=[batch.pk, row.item_id]),
+            opened=row.opened_by_id == user.person_id and row.opened_at is not None,
+            hits=counts.get(row.item.revision_id, (0, 0))[1],
+            checks_url=reverse("approval_checks", args=[row.item.page_id]) if row.item.page_id else "",
+        )
+        for row in rows
+    ]
 
 
 class Echo:

@@ -12,12 +12,16 @@ from django.views.generic import TemplateView, View
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from cms.approval.batches import ApprovalError, return_batch, review_batch, start_signing
+from cms.approval.batches import ApprovalError, clear_batch, return_batch, review_batch, start_signing
+from cms.approval.checks.findings import checked
+from cms.approval.decision_forms import SecrecyForm
 from cms.approval.forms import BatchReturnForm, BatchReviewForm
 from cms.approval.models import Batch, BatchItem
 from cms.approval.responsibility import handles_batches, objection_to_step, visible_batches
+from cms.approval.sampling import draw_sample, mark_opened, waiting_step
+from cms.approval.steps import Step
 from cms.approval.tasks import publish_signed
-from cms.approval.views.batch_rows import rejects_csv, rows_of
+from cms.approval.views.batch_rows import rejects_csv, rows_of, sample_rows
 from cms.approval.views.refusal import refused
 
 BATCHES_A_PAGE = 20
@@ -60,7 +64,7 @@ class BatchView(WagtailAdminTemplateMixin, TemplateView):
     @cached_property
     def batch(self):
         """The batch that the address names, if the user has to do with it."""
-        people = ("prepared_by", "reviewed_by", "signed_by", "returned_by", "department")
+        people = ("prepared_by", "reviewed_by", "cleared_by", "signed_by", "returned_by", "department")
         return get_object_or_404(visible_batches(self.request.user).select_related(*people), pk=self.kwargs["batch_id"])
 
     def get_page_title(self):
@@ -84,7 +88,11 @@ class BatchView(WagtailAdminTemplateMixin, TemplateView):
         items = batch.items.filter(outcome=outcome) if outcome in OUTCOMES else batch.items.all()
         paginator = WagtailPaginator(items.select_related("page"), ITEMS_A_PAGE)
         page = paginator.get_page(self.request.GET.get("p"))
-        waits = batch.status in (Batch.Status.PREPARED, Batch.Status.REVIEWED)
+        step, objection, sample = waiting_step(batch), "", []
+        if step:
+            objection = objection_to_step(self.request.user, batch)
+        if step and not objection:
+            sample = sample_rows(batch, draw_sample(batch, step), self.request.user)
         return super().get_context_data(
             batch=batch,
             outcome_links=self._outcome_links(counts, outcome),
@@ -94,9 +102,12 @@ class BatchView(WagtailAdminTemplateMixin, TemplateView):
             rows=rows_of(batch, page.object_list, self.request),
             page=page,
             elided_page_range=paginator.get_elided_page_range(page.number),
-            waits=waits,
-            objection=objection_to_step(self.request.user, batch) if waits else "",
-            review_form=self._form(BatchReviewForm) if batch.status == Batch.Status.PREPARED else None,
+            waits=bool(step),
+            objection=objection,
+            sample=sample,
+            left_to_open=sum(not row.opened for row in sample),
+            review_form=self._form(BatchReviewForm) if step == Step.REVIEW else None,
+            secrecy_form=self._form(SecrecyForm) if step == Step.SECRECY else None,
             return_form=self._form(BatchReturnForm),
             is_signer=batch.signed_by_id == self.request.user.pk,
             **kwargs,
@@ -122,7 +133,13 @@ class BatchView(WagtailAdminTemplateMixin, TemplateView):
 
     def post(self, request, batch_id):
         """Take the step that the button names."""
-        steps = {"review": self.review, "return": self.send_back, "sign": self.sign, "resume": self.resume}
+        steps = {
+            "review": self.review,
+            "secrecy": self.clear,
+            "return": self.send_back,
+            "sign": self.sign,
+            "resume": self.resume,
+        }
         step = steps.get(request.POST.get("step"))
         if step is None:
             raise PermissionDenied
@@ -136,7 +153,7 @@ class BatchView(WagtailAdminTemplateMixin, TemplateView):
             return redirect("approval_batch", batch_id)
 
     def _waits(self):
-        return self.batch.status in (Batch.Status.PREPARED, Batch.Status.REVIEWED)
+        return waiting_step(self.batch) is not None
 
     def review(self):
         """The first person has looked at it."""
@@ -145,6 +162,15 @@ class BatchView(WagtailAdminTemplateMixin, TemplateView):
             return self._again(form)
         review_batch(self.batch, self.request.user, form.cleaned_data["note"])
         messages.success(self.request, _("The batch is reviewed. Another person signs it off."))
+        return None
+
+    def clear(self):
+        """Nothing in it is secret: every question is confirmed."""
+        form = SecrecyForm(self.request.POST, prefix=SecrecyForm.__name__)
+        if not form.is_valid():
+            return self._again(form)
+        clear_batch(self.batch, self.request.user, form.cleaned_data["checklist"])
+        messages.success(self.request, _("The secrecy review is recorded. Another person signs the batch off."))
         return None
 
     def send_back(self):
@@ -181,5 +207,7 @@ class BatchItemView(View):
         """Show the revision that the batch holds, whatever was written since."""
         batch = get_object_or_404(visible_batches(request.user), pk=batch_id)
         item = get_object_or_404(batch.items.exclude(revision=None).select_related("revision"), pk=item_id)
+        mark_opened(batch, [item], request.user)
+        checked(item.revision)
         page = item.revision.as_object()
         return page.make_preview_request(request, page.default_preview_mode)

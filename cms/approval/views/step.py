@@ -18,6 +18,7 @@ from cms.approval.models import Forwarding
 from cms.approval.queue.forms import FORWARD, StepForm
 from cms.approval.queue.forwarding import forward
 from cms.approval.queue.items import following, item_of, queue_of
+from cms.approval.together import mark_read
 from cms.approval.views.under_approval import PageUnderApproval
 
 NAMES_SHOWN = 10
@@ -60,6 +61,12 @@ class StepView(PageUnderApproval, WagtailAdminTemplateMixin, FormView):
     def get_breadcrumbs_items(self):
         desk = {"url": reverse("approval_queue"), "label": _("Review desk")}
         return [*self.breadcrumbs_items, desk, {"url": "", "label": self.page.draft_title}]
+
+    def get(self, request, *args, **kwargs):
+        """Whoever opens the text has read exactly this revision."""
+        if self.state:
+            mark_read(request.user, self.state.current_task_state.revision_id)
+        return super().get(request, *args, **kwargs)
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "task": self.task, "colleagues": self.colleagues if self.state else []}

@@ -5,8 +5,9 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from cms.approval.batches import review_batch, sign_batch
+from cms.approval.batches import approve_batch
 from cms.approval.models import Batch
+from cms.approval.sampling import waiting_step
 from cms.demo.load import follow_port, is_loaded, load_demo
 from cms.demo.people import PASSWORD, accounts, make_people
 from cms.demo.writing import DemoError
@@ -41,10 +42,9 @@ class Command(BaseCommand):
         number = call_command("import_documents", documents, user="menhu", stdout=StringIO(), stderr=self.stderr)
         batch = Batch.objects.get(pk=int(number))
         users = make_people()
-        if batch.status == Batch.Status.PREPARED:
-            review_batch(batch, users["menhu-shenhe"])
-        if batch.status in (Batch.Status.REVIEWED, Batch.Status.SIGNING):
-            count = sign_batch(batch, users["menhu-qianfa"], progress=self._progress())
+        if waiting_step(batch) or batch.status == Batch.Status.SIGNING:
+            reviewer, signer = users["menhu-shenhe"], users["menhu-qianfa"]
+            count = approve_batch(batch, reviewer, signer, self._progress(), users["menhu-baomi"])
             self.stdout.write(_("%(count)d pages of the batch are public.") % {"count": count})
 
     def _progress(self):

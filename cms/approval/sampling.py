@@ -1,0 +1,134 @@
+"""The random sample that each role opens before it decides about a whole batch, and what else stands against a step."""
+
+import math
+import random
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import CharField, Exists, OuterRef
+from django.db.models.functions import Cast
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.models import Page, Revision
+
+from cms.approval.models import Approval, Batch, BatchItem, SampleItem
+from cms.approval.models.finding import Finding
+from cms.approval.procedures import has_attachments
+from cms.approval.steps import Step
+from cms.content.models import OfficialDocumentPage
+
+SHARE = 0.05
+LEAST = 20
+# The opening of a site is proposed page by page, with its own checklist; nothing of it comes from elsewhere.
+SAMPLED = (Batch.Kind.IMPORT, Batch.Kind.DEMO)
+
+
+def sample_size(number):
+    """How many of so many items are opened: 5 %, at least 20, never more than there are."""
+    return min(number, max(LEAST, math.ceil(number * SHARE)))
+
+
+def waiting_step(batch):
+    """The step that the batch waits for, or None."""
+    before_signing = Step.SECRECY if batch.needs_secrecy else Step.SIGN_OFF
+    steps = {
+        Batch.Status.PREPARED: Step.REVIEW,
+        Batch.Status.REVIEWED: before_signing,
+        Batch.Status.CLEARED: Step.SIGN_OFF,
+    }
+    return steps.get(batch.status)
+
+
+@transaction.atomic
+def draw_sample(batch, step):
+    """The items drawn for the step; drawn once, when they are first asked for, so that nobody can draw again."""
+    drawn = SampleItem.objects.filter(item__batch=batch, step=step)
+    if batch.kind not in SAMPLED or drawn.exists():
+        return drawn
+    Batch.objects.select_for_update().get(pk=batch.pk)
+    if not drawn.exists():
+        numbers = list(_drafts(batch).values_list("pk", flat=True))
+        chosen = random.SystemRandom().sample(numbers, sample_size(len(numbers)))
+        SampleItem.objects.bulk_create(SampleItem(item_id=number, step=step) for number in sorted(chosen))
+    return drawn.all()
+
+
+def mark_opened(batch, items, user):
+    """The user opened the items; those drawn for the step that waits count."""
+    step = waiting_step(batch)
+    if step:
+        drawn = SampleItem.objects.filter(item__in=items, item__batch=batch, step=step)
+        drawn.update(opened_by=user.person_id, opened_at=timezone.now())
+
+
+def open_sample(batch, user):
+    """Read every item that was drawn for the step that waits, as the user."""
+    step = waiting_step(batch)
+    if step is None:
+        return
+    drawn = draw_sample(batch, step).exclude(opened_by=user.person_id, opened_at__isnull=False)
+    items = [row.item for row in drawn.select_related("item__revision") if row.item.revision is not None]
+    for item in items:
+        item.revision.as_object()
+    SampleItem.objects.filter(item__batch=batch, step=step).update(opened_by=user.person_id, opened_at=timezone.now())
+
+
+def left_to_open(batch, user):
+    """How many of the drawn items the user has not opened; what another opened does not count."""
+    step = waiting_step(batch)
+    drawn = draw_sample(batch, step) if step else SampleItem.objects.none()
+    return drawn.exclude(opened_by=user.person_id, opened_at__isnull=False).count()
+
+
+def objection_to_sample(batch, user):
+    """Why the step that waits cannot be taken yet, in a sentence; '' when this person opened the whole sample."""
+    left = left_to_open(batch, user)
+    return _("Open the sample first: %(left)d of its items are still to be read.") % {"left": left} if left else ""
+
+
+def undecided_hits(batch):
+    """How many hits of the checks that hold a text up nobody has decided about, over all drafts of the batch."""
+    if batch.kind not in SAMPLED:
+        return 0
+    revisions = _drafts(batch).exclude(revision=None).values("revision")
+    return Finding.objects.filter(revision__in=revisions).undecided_blocking().count()
+
+
+def objection_to_hits(batch):
+    """Why the batch cannot go on before hits were decided, in a sentence; '' when none is open."""
+    number = undecided_hits(batch)
+    if not number:
+        return ""
+    return ngettext(
+        "%(number)d hit of the checks in this batch needs a decision first.",
+        "%(number)d hits of the checks in this batch need a decision first.",
+        number,
+    ) % {"number": number}
+
+
+def wrote_items(batch, user):
+    """Whether the person changed a page of the batch since it was last approved; one statement."""
+    approved = Approval.objects.filter(page=OuterRef(OuterRef("page_id")), revision__gte=OuterRef("pk"))
+    theirs = Revision.objects.filter(
+        ~Exists(approved),
+        base_content_type=ContentType.objects.get_for_model(Page),
+        object_id=Cast(OuterRef("page_id"), CharField()),
+        user__person=user.person_id,
+    )
+    return _drafts(batch).filter(Exists(theirs)).exists()
+
+
+def batch_needs_secrecy(batch):
+    """Whether the batch brings official documents or attachments, which nobody publishes without a secrecy review."""
+    if batch.kind not in SAMPLED:
+        return False
+    drafts = _drafts(batch).exclude(revision=None)
+    document = ContentType.objects.get_for_model(OfficialDocumentPage)
+    if drafts.filter(revision__content_type=document).exists():
+        return True
+    return any(has_attachments(item.revision.as_object()) for item in drafts.select_related("revision").iterator())
+
+
+def _drafts(batch):
+    return batch.items.filter(outcome=BatchItem.Outcome.DRAFT).order_by()
