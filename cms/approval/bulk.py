@@ -11,7 +11,7 @@ from wagtail.models import Page, PageLogEntry, Revision
 
 from cms.approval.contents import is_same
 from cms.approval.fingerprint import fingerprint, fingerprint_of_revision
-from cms.approval.gate import NotApproved, admitted
+from cms.approval.gate import NotApproved, admitted, obstacle_of
 from cms.approval.log.many import enter_batch
 from cms.approval.models import Approval, BatchItem
 from cms.approval.parts import whole_pages
@@ -93,10 +93,9 @@ def _obstacle(item, page, settled, hidden):
         return _("The page was deleted.")
     if page.latest_revision_id != item.revision_id or fingerprint_of_revision(item.revision) != item.fingerprint:
         return _("The text was changed after it was prepared.")
-    coming = page if page.pk in settled else item.revision.as_object()
-    obstacles = coming.publication_obstacles() if hasattr(coming, "publication_obstacles") else []
-    if obstacles:
-        return " ".join(str(obstacle) for obstacle in obstacles)
+    obstacle = obstacle_of(page if page.pk in settled else item.revision.as_object())
+    if obstacle:
+        return obstacle
     for path in ancestor_paths(page.path):
         if path in hidden:
             return _("“%(title)s” is not public yet, so nothing below it can be published.") % {"title": hidden[path]}

@@ -3,11 +3,12 @@
 Both take the places of Wagtail's actions of the same type, which ask for the right to publish that nobody has.
 """
 
+from django.forms import Form
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 
-from cms.approval.forms import SubmissionForm, WithdrawalForm
+from cms.approval.forms import WithdrawalForm
 from cms.approval.together import approve_together, objection_together
 from cms.approval.withdrawal import user_can_withdraw, withdraw
 
@@ -31,7 +32,7 @@ class SubmitBulkAction(PagesAction):
     action_type = "publish"
     aria_label = _("Submit selected pages for approval")
     action_priority = 40
-    form_class = SubmissionForm
+    form_class = Form
     question = _("These pages are handed to review as they stand.")
     verb = _("Submit for approval")
 
@@ -66,7 +67,7 @@ class ApproveBulkAction(PagesAction):
     action_type = "approve"
     aria_label = _("Approve selected pages that you have opened")
     action_priority = 45
-    form_class = SubmissionForm
+    form_class = Form
     question = _("These texts, each of which you have opened, are approved for their next step.")
     verb = _("Approve together")
 

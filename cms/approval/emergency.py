@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_admin_base_url
 
 from cms.approval.fingerprint import fingerprint_of_revision
+from cms.approval.gate import obstacle_of
 from cms.approval.log.actors import actor
 from cms.approval.log.occasion import EMERGENCY, REVIEW, occasion
 from cms.approval.log.recorder import record
@@ -144,9 +145,9 @@ def review_due(moment):
 def _require_publishable(page, revision):
     """Raises EmergencyRefused or NotApproved, with the sentence, for a page that no approval could make public."""
     coming = revision.as_object()
-    obstacles = coming.publication_obstacles() if hasattr(coming, "publication_obstacles") else []
-    if obstacles:
-        raise EmergencyRefused(" ".join(str(obstacle) for obstacle in obstacles))
+    obstacle = obstacle_of(coming)
+    if obstacle:
+        raise EmergencyRefused(obstacle)
     if coming.go_live_at and coming.go_live_at > timezone.now():
         raise EmergencyRefused(_("This text is to appear at a later time. Take that time out first."))
     require_public_ancestors(page)

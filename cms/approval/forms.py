@@ -73,10 +73,6 @@ class DecisionForm(forms.Form):
         return data
 
 
-class SubmissionForm(forms.Form):
-    """Nothing is asked when pages are submitted."""
-
-
 class FindingForm(forms.Form):
     """What becomes of one hit of a check."""
 

@@ -33,10 +33,16 @@ def require_approval(page):
     """
     if page.alias_of_id:
         return require_faithful_alias(page)
-    obstacles = page.publication_obstacles() if hasattr(page, "publication_obstacles") else []
-    if obstacles:
-        raise NotApproved(" ".join(str(obstacle) for obstacle in obstacles))
+    obstacle = obstacle_of(page)
+    if obstacle:
+        raise NotApproved(obstacle)
     return _approved(page, page.title)
+
+
+def obstacle_of(page):
+    """Why the page may never become public, whoever approves it, in a sentence; '' for most pages."""
+    obstacles = page.publication_obstacles() if hasattr(page, "publication_obstacles") else []
+    return " ".join(str(obstacle) for obstacle in obstacles)
 
 
 def _approved(page, title):

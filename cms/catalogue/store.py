@@ -99,4 +99,4 @@ def compile_catalogue(path):
 
 def is_stale(path):
     compiled = path.with_suffix(".mo")
-    return path.exists() and (not compiled.exists() or compiled.stat().st_mtime < path.stat().st_mtime)
+    return not compiled.exists() or compiled.stat().st_mtime < path.stat().st_mtime

@@ -93,7 +93,7 @@ def test_page__says_nothing_in_english_when_it_is_chinese(answers, address):
     texts = [text for text in soup.find_all(string=True) if not _is_foreign(text)]
     words = {word for text in texts for word in WORDS.findall(re.sub(r"https?://\S+|www\.\S+", "", text))}
 
-    assert words <= KNOWN_WORDS | set(soup.find("html").get("data-words", ()))
+    assert words <= KNOWN_WORDS
 
 
 def test_links__lead_to_pages_that_exist(answers, demo):
