@@ -6,7 +6,7 @@ from cms.approval.checks.sketches import refresh_some
 from cms.approval.corrections.clock import settle
 from cms.approval.log.anchor import append_anchor
 from cms.approval.reminders.collecting import collect
-from cms.approval.reminders.deadlines import set_missing_deadlines
+from cms.approval.reminders.deadlines import follow_the_calendar
 from cms.approval.reminders.mails import write_mails
 from cms.approval.scheduling import publish_due
 from cms.jobs.registry import periodic
@@ -39,6 +39,6 @@ def sketch_public_texts():
 @periodic(every=timedelta(minutes=10), name="approval.remind")
 def remind():
     """Remind people of what waits for them, in the admin and by mail."""
-    set_missing_deadlines()
+    follow_the_calendar()
     collect()
     write_mails()

@@ -55,6 +55,7 @@ def submission_of(workflow_state, user=None):
 
 def start_clock(task_state, step, submission, page):
     """Note when the step that begins is due. Without a calendar for that year the step has no due date, and says so."""
+    days = submission.days_for(step)
     return StepClock.objects.create(
         task_state=task_state,
         page_id=page.pk,
@@ -62,7 +63,9 @@ def start_clock(task_state, step, submission, page):
         kind=submission.kind,
         step=step,
         started_at=task_state.started_at,
-        due_at=_due_at(task_state.started_at, submission.days_for(step)),
+        counted_from=task_state.started_at,
+        days=days,
+        due_at=_due_at(task_state.started_at, days),
         urgent=submission.urgent,
     )
 
@@ -163,10 +166,12 @@ def _hurry(waiting, submission):
     clock = StepClock.objects.filter(task_state=waiting).first()
     if clock is None:
         return
-    soon = _due_at(timezone.now(), submission.days_for(clock.step))
     clock.urgent = True
-    clock.due_at = min(filter(None, [clock.due_at, soon]), default=None)
-    clock.save(update_fields=["urgent", "due_at"])
+    now, days = timezone.now(), submission.days_for(clock.step)
+    soon = _due_at(now, days)
+    if clock.due_at is None or (soon is not None and soon < clock.due_at):
+        clock.counted_from, clock.days, clock.due_at = now, days, soon
+    clock.save(update_fields=["urgent", "counted_from", "days", "due_at"])
 
 
 def last_return(page):

@@ -148,6 +148,8 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(blank=True, choices=[('news', 'News'), ('announcement', 'Announcement'), ('policy_news', 'Policy news'), ('document', 'Official document'), ('interpretation', 'Interpretation'), ('leader', 'Leader'), ('institution', 'Institution'), ('gazette', 'Gazette issue'), ('report', 'Work report'), ('plan', 'Plan'), ('statistics', 'Statistics'), ('project', 'Major project'), ('guide', 'Service guide'), ('phones', 'Complaint telephones'), ('disclosure', 'Information disclosure'), ('plain', 'Plain page')], max_length=20, verbose_name='kind of content')),
                 ('step', models.CharField(choices=[('review', 'Review'), ('second_review', 'Second review'), ('secrecy', 'Secrecy review'), ('sign_off', 'Sign-off')], max_length=20, verbose_name='step')),
                 ('started_at', models.DateTimeField(verbose_name='started at')),
+                ('counted_from', models.DateTimeField(verbose_name='counted from')),
+                ('days', models.PositiveSmallIntegerField(verbose_name='working days')),
                 ('due_at', models.DateTimeField(help_text='Empty when the working days of that year are not known yet.', null=True, verbose_name='due at')),
                 ('urgent', models.BooleanField(default=False, verbose_name='urgent')),
                 ('department', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.department', verbose_name='department')),

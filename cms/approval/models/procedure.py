@@ -136,7 +136,11 @@ class Submission(models.Model):
 
 
 class StepClock(models.Model):
-    """When a step that waits is due, with what a list of waiting texts is sorted and narrowed by."""
+    """When a step that waits is due, with what a list of waiting texts is sorted and narrowed by.
+
+    The day follows from `counted_from` and `days` by the calendar of working days, and follows the calendar when that
+    changes while the step waits.
+    """
 
     task_state = models.OneToOneField("wagtailcore.TaskState", on_delete=models.CASCADE, related_name="clock")
     page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="+", verbose_name=_("page"))
@@ -146,6 +150,8 @@ class StepClock(models.Model):
     kind = models.CharField(_("kind of content"), max_length=20, choices=ContentKind, blank=True)
     step = models.CharField(_("step"), max_length=20, choices=Step)
     started_at = models.DateTimeField(_("started at"))
+    counted_from = models.DateTimeField(_("counted from"))
+    days = models.PositiveSmallIntegerField(_("working days"))
     due_at = models.DateTimeField(
         _("due at"), null=True, help_text=_("Empty when the working days of that year are not known yet.")
     )

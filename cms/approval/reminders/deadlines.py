@@ -1,26 +1,21 @@
-"""Steps that began while the calendar of the year was unknown get their deadline once it is entered."""
+"""Deadlines of steps that wait follow the calendar of working days, also where a year was unknown when they began."""
 
 from wagtail.models import TaskState
 
-from cms.approval.models import StepClock, Submission
+from cms.approval.models import StepClock
 from cms.workdays import UnknownYear, due_at
 
 
-def set_missing_deadlines():
-    """Count the deadlines that could not be counted when their steps began. Returns how many could be now."""
-    clocks = StepClock.objects.filter(due_at=None, task_state__status=TaskState.STATUS_IN_PROGRESS)
-    clocks = list(clocks.select_related("task_state").order_by("pk"))
-    runs = [clock.task_state.workflow_state_id for clock in clocks]
-    submissions = Submission.objects.in_bulk(runs, field_name="workflow_state_id") if runs else {}
-    counted = []
-    for clock in clocks:
-        submission = submissions.get(clock.task_state.workflow_state_id)
-        if submission is None or clock.step not in submission.steps:
-            continue
+def follow_the_calendar():
+    """Count the deadlines of the waiting steps anew. Returns how many changed."""
+    changed = []
+    for clock in StepClock.objects.filter(task_state__status=TaskState.STATUS_IN_PROGRESS).order_by("pk"):
         try:
-            clock.due_at = due_at(clock.started_at, submission.days_for(clock.step))
+            due = due_at(clock.counted_from, clock.days)
         except UnknownYear:
             continue
-        counted.append(clock)
-    StepClock.objects.bulk_update(counted, ["due_at"], batch_size=200)
-    return len(counted)
+        if due != clock.due_at:
+            clock.due_at = due
+            changed.append(clock)
+    StepClock.objects.bulk_update(changed, ["due_at"], batch_size=200)
+    return len(changed)

@@ -7,12 +7,13 @@ from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from cms import workdays
 from cms.approval.corrections.clock import give_notice
 from cms.approval.models import Delegation, Reminder, ReminderChoice, StepClock
 from cms.approval.reminders.collecting import collect
-from cms.approval.reminders.deadlines import set_missing_deadlines
+from cms.approval.reminders.deadlines import follow_the_calendar
 from cms.approval.reminders.stages import office_is_open, stage_reached
-from cms.organisation.models import Threshold
+from cms.organisation.models import CalendarDay, Threshold
 from cms.organisation.roles import Role
 from tests.approval.helpers import decide, submit
 from tests.approval.reminders.conftest import at, end, waiting
@@ -279,7 +280,17 @@ def test_missing_deadline__counted_once_the_calendar_is_entered(office, monkeypa
     monkeypatch.setattr("cms.workdays.STATE_YEARS", range(2004, 2026))
     submit(make_article(office.column, "跨年的通知", live=False), office.webmaster)
     assert StepClock.objects.get().due_at is None
-    assert set_missing_deadlines() == 0
+    assert follow_the_calendar() == 0
     monkeypatch.setattr("cms.workdays.STATE_YEARS", range(2004, 2027))
-    assert set_missing_deadlines() == 1
+    assert follow_the_calendar() == 1
     assert StepClock.objects.get().due_at == end(24)
+
+
+def test_deadline__follows_the_calendar_when_a_day_off_is_entered(office):
+    submit(make_article(office.column, "台风停工前的通知", live=False), office.webmaster)
+    assert StepClock.objects.get().due_at == end(24)
+    CalendarDay.objects.create(day=datetime.date(2026, 11, 24), is_working=False, reason="台风停工")
+    workdays.source.forget()
+    assert follow_the_calendar() == 1
+    assert StepClock.objects.get().due_at == end(25)
+    assert follow_the_calendar() == 0
