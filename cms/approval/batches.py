@@ -1,26 +1,26 @@
 """Batches: many pages reviewed and signed off as a whole, by two people, never by a back door."""
 
 from django.db import transaction
-from django.db.models.functions import Substr
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import Page
 
 from cms.approval.bulk import publish_items
 from cms.approval.fingerprint import fingerprint_of_revision
 from cms.approval.models import Batch, BatchItem
+from cms.approval.models.procedure import LEAST_PERSONS
 from cms.approval.privacy import read_once
 from cms.approval.sampling import (
     batch_needs_secrecy,
     objection_to_hits,
     objection_to_sample,
     open_sample,
+    persons_for,
+    sole_department,
     waiting_step,
     wrote_items,
 )
 from cms.approval.secrecy import Unanswered, answers, questions
 from cms.approval.steps import Step
-from cms.content.placement import department_at
 
 CHUNK = 200
 
@@ -56,17 +56,10 @@ def close_batch(batch):
         batch,
         Batch.Status.FILLING,
         Batch.Status.PREPARED,
-        department_id=_sole_department(batch),
+        department_id=sole_department(batch),
         needs_secrecy=batch_needs_secrecy(batch),
+        min_persons=persons_for(batch),
     )
-
-
-def _sole_department(batch):
-    """The department whose site holds all pages of the batch; None where they stand on several sites or the portal."""
-    drafts = batch.items.filter(outcome=BatchItem.Outcome.DRAFT, page__isnull=False).order_by()
-    site = Substr("page__path", 1, 2 * Page.steplen)
-    owners = {department_at(path) for path in drafts.annotate(site=site).values_list("site", flat=True).distinct()}
-    return owners.pop() if len(owners) == 1 else None
 
 
 def review_batch(batch, user, note=""):
@@ -91,10 +84,10 @@ def clear_batch(batch, user, checklist):
     """The secrecy review of a batch with official documents or attachments: every question is confirmed.
 
     Raises ApprovalError when the batch does not wait for it, when a question is not confirmed, when the user prepared
-    the batch or wrote one of its texts, or has not opened the sample.
+    the batch or wrote one of its texts, has not opened the sample, or reviewed a batch that three persons decide.
     """
     with transaction.atomic():
-        require_fit(batch, Step.SECRECY, user, batch.prepared_by)
+        require_fit(batch, Step.SECRECY, user, batch.prepared_by, *apart_from_secrecy(batch))
         try:
             confirmed = answers(checklist)
         except Unanswered as unanswered:
@@ -154,12 +147,13 @@ def sign_batch(batch, user, progress=None):
     return batch.items.filter(outcome=BatchItem.Outcome.PUBLISHED).count()
 
 
-def approve_batch(batch, reviewer, signer, progress=None, secrecy_reviewer=None):
+def approve_batch(batch, reviewer, signer, secrecy_reviewer=None, progress=None):
     """All steps that are left, by their persons, each of whom opens the sample before.
 
-    Where nobody is named for the secrecy review, the reviewer takes it as well. Signing is always another person's.
+    Where nobody is named for the secrecy review, the reviewer takes it as well, if two persons are enough for what the
+    batch holds. Signing is always another person's.
 
-    Raises ApprovalError when reviewer and signer are one person.
+    Raises ApprovalError when one person takes two steps that are not one person's.
     """
     if reviewer.person_id == signer.person_id:
         raise ApprovalError(_("Review and sign-off have to be done by two different persons."))
@@ -180,6 +174,11 @@ def refuse_same_person(user, *others):
     """Raises ApprovalError for a person who took an earlier step, with whichever account; superusers too."""
     if user.person_id in {other.person_id for other in others if other is not None}:
         raise ApprovalError(_("Who prepared or reviewed a batch cannot take the next step as well."))
+
+
+def apart_from_secrecy(batch):
+    """Who cannot take the secrecy review besides who prepared the batch: the reviewer, where three persons decide."""
+    return [batch.reviewed_by] if batch.min_persons > LEAST_PERSONS else []
 
 
 def require_fit(batch, step, user, *others):

@@ -7,7 +7,9 @@ province's: its reviewers, its signers and the supervising office. A superuser s
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from cms.approval.batches import apart_from_secrecy
 from cms.approval.models import Batch
+from cms.approval.models.procedure import LEAST_PERSONS
 from cms.approval.sampling import waiting_step, wrote_items
 from cms.approval.steps import Step
 from cms.organisation.roles import DECIDING_ROLES, Role, roles_held
@@ -56,6 +58,8 @@ def objection_to_step(user, batch):
         return _("You prepared this batch, so somebody else decides about it.")
     if step == Step.SIGN_OFF and (_is(user, batch.reviewed_by) or _is(user, batch.cleared_by)):
         return _("You reviewed this batch, so somebody else signs it off.")
+    if step == Step.SECRECY and any(_is(user, other) for other in apart_from_secrecy(batch)):
+        return _("Three persons decide about official documents. You reviewed them; somebody else takes this step.")
     if wrote_items(batch, user):
         return _("You wrote or changed a text of this batch, so somebody else decides about it.")
     return ""
@@ -78,4 +82,6 @@ def waiting_batches(user, limit=20):
         return []
     waiting = Batch.objects.filter(mine).exclude(prepared_by__person=user.person_id)
     signing = Q(reviewed_by__person=user.person_id) | Q(cleared_by__person=user.person_id)
-    return list(waiting.exclude(WAITS[Step.SIGN_OFF] & signing).order_by("pk")[:limit])
+    clearing = Q(reviewed_by__person=user.person_id, min_persons__gt=LEAST_PERSONS)
+    waiting = waiting.exclude(WAITS[Step.SIGN_OFF] & signing).exclude(WAITS[Step.SECRECY] & clearing)
+    return list(waiting.order_by("pk")[:limit])

@@ -6,7 +6,7 @@ import random
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import CharField, Exists, OuterRef
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Substr
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,9 +14,12 @@ from wagtail.models import Page, Revision
 
 from cms.approval.models import Approval, Batch, BatchItem, SampleItem
 from cms.approval.models.finding import Finding
-from cms.approval.procedures import has_attachments
+from cms.approval.models.procedure import LEAST_PERSONS
+from cms.approval.procedures import has_attachments, rule_for
 from cms.approval.steps import Step
-from cms.content.models import OfficialDocumentPage
+from cms.content.models import ContentPage, OfficialDocumentPage
+from cms.content.placement import department_at
+from cms.organisation.kinds import ContentKind
 
 SHARE = 0.05
 LEAST = 20
@@ -63,15 +66,10 @@ def mark_opened(batch, items, user):
 
 
 def open_sample(batch, user):
-    """Read every item that was drawn for the step that waits, as the user."""
+    """Note that the user read every item that was drawn for the step that waits."""
     step = waiting_step(batch)
-    if step is None:
-        return
-    drawn = draw_sample(batch, step).exclude(opened_by=user.person_id, opened_at__isnull=False)
-    items = [row.item for row in drawn.select_related("item__revision") if row.item.revision is not None]
-    for item in items:
-        item.revision.as_object()
-    SampleItem.objects.filter(item__batch=batch, step=step).update(opened_by=user.person_id, opened_at=timezone.now())
+    if step:
+        draw_sample(batch, step).update(opened_by=user.person_id, opened_at=timezone.now())
 
 
 def left_to_open(batch, user):
@@ -128,6 +126,26 @@ def batch_needs_secrecy(batch):
     if drafts.filter(revision__content_type=document).exists():
         return True
     return any(has_attachments(item.revision.as_object()) for item in drafts.select_related("revision").iterator())
+
+
+def sole_department(batch):
+    """The department whose site holds all pages of the batch; None where they stand on several sites or the portal."""
+    drafts = _drafts(batch).filter(page__isnull=False)
+    site = Substr("page__path", 1, 2 * Page.steplen)
+    owners = {department_at(path) for path in drafts.annotate(site=site).values_list("site", flat=True).distinct()}
+    return owners.pop() if len(owners) == 1 else None
+
+
+def persons_for(batch):
+    """How many persons decide about the batch at least: the most that a rule asks for a kind of content in it."""
+    if batch.kind not in SAMPLED:
+        return LEAST_PERSONS
+    pages = _drafts(batch).values("page")
+    kinds = set(ContentPage.objects.filter(pk__in=pages).order_by().values_list("kind", flat=True).distinct())
+    if OfficialDocumentPage.objects.filter(pk__in=pages).exists():
+        kinds.add(ContentKind.DOCUMENT.value)
+    rules = [rule_for(kind, sole_department(batch)) for kind in kinds]
+    return max([LEAST_PERSONS, *(rule.min_persons for rule in rules if rule)])
 
 
 def _drafts(batch):

@@ -71,18 +71,18 @@ def _fill(home, homes, users, by_department, say):
     reviewer, signer, secrecy = users["menhu-shenhe"], users["menhu-qianfa"], users["menhu-baomi"]
     batch = open_batch(Batch.Kind.DEMO, _("Demonstration: portal"), users["menhu"], "fixtures/demo")
     add_to_batch(batch, tree.all_pages())
-    approve_batch(batch, reviewer, signer, secrecy_reviewer=secrecy)
+    approve_batch(batch, reviewer, signer, secrecy)
     for department_home in homes:
         opening = propose_opening(department_home, users["ducha"])
         open_site(opening, users["ducha2"], REASON)
     batch = open_batch(Batch.Kind.DEMO, _("Demonstration: texts"), users["menhu"], "fixtures/demo")
     add_to_batch(batch, [Page.objects.get(pk=page.pk).specific for page in pages])
-    approve_batch(batch, reviewer, signer, secrecy_reviewer=secrecy)
+    approve_batch(batch, reviewer, signer, secrecy)
     translations = translate(writer.pages)
     if translations:
         batch = open_batch(Batch.Kind.DEMO, _("Demonstration: English"), users["menhu"], "fixtures/demo")
         add_to_batch(batch, translations)
-        approve_batch(batch, reviewer, signer, secrecy_reviewer=secrecy)
+        approve_batch(batch, reviewer, signer, secrecy)
     make_picks(texts.get("pick", ()), tree.pages, writer.pages, users["menhu"])
 
 

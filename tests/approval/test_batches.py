@@ -231,7 +231,7 @@ def test_batch__judges_the_revision_that_was_approved_and_not_the_row_before_it(
     batch = open_batch(Batch.Kind.IMPORT, "一件")
     add_to_batch(batch, [page])
 
-    assert approve_batch(batch, reviewer, signer) == 1
+    assert approve_batch(batch, reviewer, signer, make_user("secrecy")) == 1
     assert is_public(client, page)
 
 
@@ -299,6 +299,8 @@ def test_documents__need_the_secrecy_review_of_the_batch(column, reviewer, signe
     read_and(review_batch, batch, reviewer)
     with pytest.raises(ApprovalError):
         read_and(sign_batch, batch, signer)
+    with pytest.raises(ApprovalError):
+        read_and(clear_batch, batch, reviewer, all_items())
     secrecy = make_user("secrecy")
     with pytest.raises(ApprovalError):
         read_and(clear_batch, batch, secrecy, [])

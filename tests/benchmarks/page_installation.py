@@ -21,6 +21,7 @@ from home.models import PortalColumnPage
 
 PAGE_SIZE = 20
 TEXTS_OF = ("jiaoyu", "renshe")
+PEOPLE = ("menhu-shenhe", "menhu-qianfa", "menhu-baomi")
 
 
 def main(size):
@@ -53,8 +54,8 @@ def fill(size):
                 out.write(json.dumps(row(number, slug, name), ensure_ascii=False) + "\n")
         run = ImportRun(path)
         run.fill(open_rows(path))
-    users = User.objects.in_bulk(["menhu-shenhe", "menhu-qianfa"], field_name="username")
-    approve_batch(run.batch, users["menhu-shenhe"], users["menhu-qianfa"])
+    users = User.objects.in_bulk(PEOPLE, field_name="username")
+    approve_batch(run.batch, *(users[name] for name in PEOPLE))
 
 
 def row(number, slug, name):

@@ -15,7 +15,7 @@ from cms.content.models import ArticlePage, ColumnPage, ContentPage, ListingCoun
 from cms.content.models.listing_count import recount
 from cms.organisation.kinds import ContentKind
 from tests.content.checks import assert_counters_are_exact, assert_places_are_true, counted
-from tests.factories import make_article, make_column, publish, two_people
+from tests.factories import make_article, make_column, publish, three_people
 
 SHANGHAI_NEW_YEAR = datetime.datetime(2025, 12, 31, 16, 30, tzinfo=datetime.UTC)
 
@@ -217,7 +217,7 @@ def test_publish_in_bulk__counts_each_column_and_kind_when_signed_off(site, news
     for page in pages:
         page.save_revision()
     add_to_batch(batch, pages)
-    approve_batch(batch, *two_people())
+    approve_batch(batch, *three_people())
     assert counted(column=news, kind=ContentKind.NEWS) == 3
     assert counted(column=others, kind=ContentKind.ANNOUNCEMENT) == 2
 

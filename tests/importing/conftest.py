@@ -34,4 +34,5 @@ def world(db, english):
         preparer=make_user("preparer", None, Role.PORTAL_EDITOR),
         reviewer=make_user("reviewer"),
         signer=make_user("signer"),
+        secrecy=make_user("secrecy"),
     )

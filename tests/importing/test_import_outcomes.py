@@ -29,7 +29,7 @@ def test_import__drafts_wait_for_two_people(client, world, tmp_path):
     assert not imported(batch).live
     with pytest.raises(ApprovalError):
         sign_batch(batch, world.signer)
-    assert approve_batch(batch, world.reviewer, world.signer) == 2
+    assert sign_off(batch, world) == 2
     assert outcomes(batch) == [PUBLISHED, PUBLISHED]
     page = imported(batch)
     assert client.get(page.url_path.removeprefix("/portal"), headers={"host": "portal.localhost"}).status_code == 200
@@ -39,7 +39,7 @@ def test_import__drafts_wait_for_two_people(client, world, tmp_path):
 def test_sign_off__refused_when_one_person_takes_two_parts(world, tmp_path, pair):
     batch = import_rows(tmp_path, row(), user="preparer")
     with pytest.raises(ApprovalError):
-        approve_batch(batch, *(getattr(world, name) for name in pair))
+        approve_batch(batch, *(getattr(world, name) for name in pair), world.secrecy)
     assert not imported(batch).live
 
 

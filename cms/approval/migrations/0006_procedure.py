@@ -51,6 +51,11 @@ class Migration(migrations.Migration):
             name='needs_secrecy',
             field=models.BooleanField(default=False, editable=False, help_text='It holds official documents or attachments.', verbose_name='needs a secrecy review'),
         ),
+        migrations.AddField(
+            model_name='batch',
+            name='min_persons',
+            field=models.PositiveSmallIntegerField(default=2, editable=False, help_text='Persons who decide, by the rules of procedure for the kinds of content that it holds.', verbose_name='least number of persons'),
+        ),
         migrations.AlterField(
             model_name='batch',
             name='status',

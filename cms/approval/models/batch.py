@@ -59,6 +59,12 @@ class Batch(models.Model):
         editable=False,
         help_text=_("It holds official documents or attachments."),
     )
+    min_persons = models.PositiveSmallIntegerField(
+        _("least number of persons"),
+        default=2,
+        editable=False,
+        help_text=_("Persons who decide, by the rules of procedure for the kinds of content that it holds."),
+    )
     cleared_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,

@@ -17,7 +17,7 @@ from cms.approval.withdrawal import withdraw
 from cms.content.models import ArticlePage
 from tests.approval.helpers import decide, submit
 from tests.approval.log.helpers import events, newest
-from tests.factories import make_article, make_column, publish, two_people
+from tests.factories import make_article, make_column, publish, three_people, two_people
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = datetime(2011, 2, 3, 4, 5, tzinfo=UTC)
@@ -112,7 +112,7 @@ def migrated(column, kind=Batch.Kind.IMPORT, date=LONG_AGO):
     batch = open_batch(kind, "迁移", source="old-site.csv")
     add_to_batch(batch, [page])
     BatchItem.objects.filter(batch=batch).update(source_url="http://old.example.cn/1.htm", source_hash="ab" * 32)
-    approve_batch(batch, *two_people())
+    approve_batch(batch, *three_people())
     return fresh(page)
 
 
@@ -144,7 +144,7 @@ def test_batch__takes_the_same_number_of_statements_for_many_as_for_few(site, co
         batch = open_batch(Batch.Kind.OPENING, "开通")
         add_to_batch(batch, pages)
         with CaptureQueriesContext(connection) as queries:
-            approve_batch(batch, *two_people())
+            approve_batch(batch, *three_people())
         return sum("approval_log" in query["sql"] for query in queries)
 
     statements(1)

@@ -35,7 +35,7 @@ from tests.factories import (
     make_planned_column,
     make_site,
     make_user,
-    two_people,
+    three_people,
 )
 
 DAY = timedelta(days=1)
@@ -161,7 +161,7 @@ class World:
             run = ImportRun(source, prepared_by)
             run.fill(open_rows(source))
         if approve:
-            approve_batch(run.batch, *two_people())
+            approve_batch(run.batch, *three_people())
         return run.batch.items.exclude(page=None).get().page
 
     def fingerprint(self, revision):

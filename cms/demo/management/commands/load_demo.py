@@ -44,7 +44,7 @@ class Command(BaseCommand):
         users = make_people()
         if waiting_step(batch) or batch.status == Batch.Status.SIGNING:
             reviewer, signer = users["menhu-shenhe"], users["menhu-qianfa"]
-            count = approve_batch(batch, reviewer, signer, self._progress(), users["menhu-baomi"])
+            count = approve_batch(batch, reviewer, signer, users["menhu-baomi"], self._progress())
             self.stdout.write(_("%(count)d pages of the batch are public.") % {"count": count})
 
     def _progress(self):

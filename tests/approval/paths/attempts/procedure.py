@@ -8,7 +8,7 @@ from cms.approval.publishing import publish_approved
 from cms.content.models import ArticlePage
 from tests.approval.helpers import decide, submit
 from tests.approval.paths.registry import MARK, path
-from tests.factories import role_group, two_people
+from tests.factories import role_group, three_people
 
 
 @path("procedure: a text saved after submission")
@@ -129,7 +129,7 @@ def batch_changed(world, user):
     add_to_batch(batch, [page])
     page.title = MARK
     page.save_revision()
-    approve_batch(batch, *two_people())
+    approve_batch(batch, *three_people())
 
 
 @path("batch: the row changed, the revision not")
@@ -139,7 +139,7 @@ def batch_row_changed(world, user):
     batch = open_batch(Batch.Kind.IMPORT, "批", prepared_by=user)
     add_to_batch(batch, [page])
     ArticlePage.objects.filter(pk=page.pk).update(title=MARK, summary=MARK)
-    approve_batch(batch, *two_people())
+    approve_batch(batch, *three_people())
 
 
 @path("batch: both steps by who prepared it")
@@ -159,4 +159,4 @@ def batch_undisclosed(world, user):
     page.save_revision()
     batch = open_batch(Batch.Kind.IMPORT, "批", prepared_by=user)
     add_to_batch(batch, [page])
-    approve_batch(batch, *two_people())
+    approve_batch(batch, *three_people())
