@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 
 from cms.approval.bulk import publish_items
 from cms.approval.fingerprint import fingerprint_of_revision
+from cms.approval.inspection import inspect, objection_to_hits
 from cms.approval.models import Batch, BatchItem
 from cms.approval.models.procedure import LEAST_PERSONS
 from cms.approval.privacy import read_once
 from cms.approval.sampling import (
     batch_needs_secrecy,
-    objection_to_hits,
     objection_to_sample,
     open_sample,
     persons_for,
@@ -148,7 +148,7 @@ def sign_batch(batch, user, progress=None):
 
 
 def approve_batch(batch, reviewer, signer, secrecy_reviewer=None, progress=None):
-    """All steps that are left, by their persons, each of whom opens the sample before.
+    """The checks and all steps that are left, by their persons, each of whom opens the sample before.
 
     Where nobody is named for the secrecy review, the reviewer takes it as well, if two persons are enough for what the
     batch holds. Signing is always another person's.
@@ -159,6 +159,7 @@ def approve_batch(batch, reviewer, signer, secrecy_reviewer=None, progress=None)
         raise ApprovalError(_("Review and sign-off have to be done by two different persons."))
     if batch.status == Batch.Status.FILLING:
         close_batch(batch)
+    inspect(batch)
     if batch.status == Batch.Status.PREPARED:
         open_sample(batch, reviewer)
         review_batch(batch, reviewer)

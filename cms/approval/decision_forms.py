@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cms.approval.marks import lines_to_marks
-from cms.approval.secrecy import questions
+from cms.approval.secrecy import Unanswered, answers, questions
 
 
 def _text(label, rows=3, **facts):
@@ -29,8 +29,10 @@ class SecrecyForm(StepForm):
     def clean_checklist(self):
         """None may be left out."""
         confirmed = self.cleaned_data["checklist"]
-        if len(confirmed) < len(self.fields["checklist"].choices):
-            raise forms.ValidationError(_("Confirm every item; return the text if one does not hold."))
+        try:
+            answers(confirmed)
+        except Unanswered as unanswered:
+            raise forms.ValidationError(str(unanswered)) from unanswered
         return confirmed
 
 

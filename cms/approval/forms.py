@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.approval.decision_forms import SecrecyForm
 from cms.approval.models.finding import Decision
+from cms.approval.secrecy import Unanswered, answers
 
 
 def _text(label, rows=3, **facts):
@@ -66,10 +67,15 @@ class DecisionForm(forms.Form):
             del self.fields["checklist"]
 
     def clean(self):
-        """What is sent back says why."""
+        """What is sent back says why; what is cleared had every question answered."""
         data = super().clean()
         if data.get("decision") == "reject" and not data.get("comment", "").strip():
             self.add_error("comment", _("Say why you return it."))
+        if data.get("decision") == "approve" and "checklist" in data:
+            try:
+                answers(data["checklist"])
+            except Unanswered as unanswered:
+                self.add_error("checklist", str(unanswered))
         return data
 
 

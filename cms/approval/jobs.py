@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from cms.approval.checks.sketches import refresh_some
 from cms.approval.corrections.clock import settle
+from cms.approval.inspection import inspect_waiting
 from cms.approval.log.anchor import append_anchor
 from cms.approval.reminders.collecting import collect
 from cms.approval.reminders.deadlines import follow_the_calendar
@@ -16,6 +17,12 @@ from cms.jobs.registry import periodic
 def publish_scheduled():
     """Publish what was approved for this moment, and take off what has expired."""
     publish_due()
+
+
+@periodic(every=timedelta(minutes=1), name="approval.inspect_batches")
+def inspect_batches():
+    """Make the checks of what was imported, before people decide about it."""
+    inspect_waiting()
 
 
 @periodic(every=timedelta(minutes=10), name="approval.settle_corrections")

@@ -9,11 +9,10 @@ from django.db.models import CharField, Exists, OuterRef
 from django.db.models.functions import Cast, Substr
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from wagtail.models import Page, Revision
 
-from cms.approval.models import Approval, Batch, BatchItem, SampleItem
-from cms.approval.models.finding import Finding
+from cms.approval.inspection import drafts_of
+from cms.approval.models import Approval, Batch, SampleItem
 from cms.approval.models.procedure import LEAST_PERSONS
 from cms.approval.procedures import has_attachments, rule_for
 from cms.approval.steps import Step
@@ -51,7 +50,7 @@ def draw_sample(batch, step):
         return drawn
     Batch.objects.select_for_update().get(pk=batch.pk)
     if not drawn.exists():
-        numbers = list(_drafts(batch).values_list("pk", flat=True))
+        numbers = list(drafts_of(batch).values_list("pk", flat=True))
         chosen = random.SystemRandom().sample(numbers, sample_size(len(numbers)))
         SampleItem.objects.bulk_create(SampleItem(item_id=number, step=step) for number in sorted(chosen))
     return drawn.all()
@@ -85,26 +84,6 @@ def objection_to_sample(batch, user):
     return _("Open the sample first: %(left)d of its items are still to be read.") % {"left": left} if left else ""
 
 
-def undecided_hits(batch):
-    """How many hits of the checks that hold a text up nobody has decided about, over all drafts of the batch."""
-    if batch.kind not in SAMPLED:
-        return 0
-    revisions = _drafts(batch).exclude(revision=None).values("revision")
-    return Finding.objects.filter(revision__in=revisions).undecided_blocking().count()
-
-
-def objection_to_hits(batch):
-    """Why the batch cannot go on before hits were decided, in a sentence; '' when none is open."""
-    number = undecided_hits(batch)
-    if not number:
-        return ""
-    return ngettext(
-        "%(number)d hit of the checks in this batch needs a decision first.",
-        "%(number)d hits of the checks in this batch need a decision first.",
-        number,
-    ) % {"number": number}
-
-
 def wrote_items(batch, user):
     """Whether the person changed a page of the batch since it was last approved; one statement."""
     approved = Approval.objects.filter(page=OuterRef(OuterRef("page_id")), revision__gte=OuterRef("pk"))
@@ -114,14 +93,14 @@ def wrote_items(batch, user):
         object_id=Cast(OuterRef("page_id"), CharField()),
         user__person=user.person_id,
     )
-    return _drafts(batch).filter(Exists(theirs)).exists()
+    return drafts_of(batch).filter(Exists(theirs)).exists()
 
 
 def batch_needs_secrecy(batch):
     """Whether the batch brings official documents or attachments, which nobody publishes without a secrecy review."""
     if batch.kind not in SAMPLED:
         return False
-    drafts = _drafts(batch).exclude(revision=None)
+    drafts = drafts_of(batch).exclude(revision=None)
     document = ContentType.objects.get_for_model(OfficialDocumentPage)
     if drafts.filter(revision__content_type=document).exists():
         return True
@@ -130,7 +109,7 @@ def batch_needs_secrecy(batch):
 
 def sole_department(batch):
     """The department whose site holds all pages of the batch; None where they stand on several sites or the portal."""
-    drafts = _drafts(batch).filter(page__isnull=False)
+    drafts = drafts_of(batch).filter(page__isnull=False)
     site = Substr("page__path", 1, 2 * Page.steplen)
     owners = {department_at(path) for path in drafts.annotate(site=site).values_list("site", flat=True).distinct()}
     return owners.pop() if len(owners) == 1 else None
@@ -140,13 +119,9 @@ def persons_for(batch):
     """How many persons decide about the batch at least: the most that a rule asks for a kind of content in it."""
     if batch.kind not in SAMPLED:
         return LEAST_PERSONS
-    pages = _drafts(batch).values("page")
+    pages = drafts_of(batch).values("page")
     kinds = set(ContentPage.objects.filter(pk__in=pages).order_by().values_list("kind", flat=True).distinct())
     if OfficialDocumentPage.objects.filter(pk__in=pages).exists():
         kinds.add(ContentKind.DOCUMENT.value)
     rules = [rule_for(kind, sole_department(batch)) for kind in kinds]
     return max([LEAST_PERSONS, *(rule.min_persons for rule in rules if rule)])
-
-
-def _drafts(batch):
-    return batch.items.filter(outcome=BatchItem.Outcome.DRAFT).order_by()

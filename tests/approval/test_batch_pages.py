@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cms.approval.batches import add_to_batch, close_batch, open_batch, review_batch, start_signing
+from cms.approval.inspection import inspect
 from cms.approval.models import Batch, BatchItem
 from cms.approval.sampling import open_sample
 from cms.content.models import ArticlePage
@@ -215,6 +216,7 @@ def test_sign__refused_with_a_sentence_when_person_reviewed_it(client, batch, pe
 
 
 def test_sign__says_so_when_another_person_is_signing(client, batch, office):
+    inspect(batch)
     open_sample(batch, office["reviewer"])
     review_batch(batch, office["reviewer"])
     open_sample(batch, office["signer"])
@@ -245,6 +247,7 @@ def test_sign__does_not_keep_the_person_waiting(client, task_queue, batch, offic
 
 
 def test_resume__queues_what_is_left_for_the_signer_only(client, task_queue, batch, office):
+    inspect(batch)
     open_sample(batch, office["reviewer"])
     review_batch(batch, office["reviewer"])
     open_sample(batch, office["signer"])

@@ -19,6 +19,7 @@ from cms.approval.batches import (
 )
 from cms.approval.checks.findings import checked
 from cms.approval.checks.findings import decide as decide_finding
+from cms.approval.inspection import inspect
 from cms.approval.models import Approval, Batch, BatchItem, SampleItem
 from cms.approval.sampling import open_sample, sample_size
 from cms.content.models import ArticlePage, ColumnPage, OfficialDocumentPage
@@ -51,7 +52,8 @@ def signer(db):
 
 
 def read_and(step, batch, user, *more):
-    """Open the sample, then take the step."""
+    """Have the texts checked and open the sample, then take the step."""
+    inspect(batch)
     open_sample(batch, user)
     return step(batch, user, *more)
 

@@ -1,19 +1,25 @@
 """People at their browsers, and the tree that their work needs."""
 
+from importlib import import_module
+
+from django.apps import apps
 from django.utils import translation
 from django.utils.translation import gettext
 from wagtail.models import Collection, Locale, Page
 
+from cms.approval.models import ProcedureRule
 from tests.factories import PASSWORD
 
 
 def ensure_roots():
-    """A database that an earlier browser test emptied has no root of pages and of collections."""
+    """A database that an earlier browser test emptied has no roots of pages and collections, and no procedures."""
     Locale.objects.get_or_create(language_code="zh-hans")
     if not Page.objects.filter(depth=1).exists():
         Page.add_root(instance=Page(title="Root", slug="root", locale=Locale.objects.get(language_code="zh-hans")))
     if not Collection.objects.exists():
         Collection.add_root(instance=Collection(name="Root"))
+    if not ProcedureRule.objects.exists():
+        import_module("cms.approval.migrations.0007_procedure_rules").fill(apps, None)
 
 
 def label(message):

@@ -1,4 +1,4 @@
-"""The main job in a real browser: written, approved by two others, listed by reference, corrected, withdrawn."""
+"""The main job in a real browser: written, approved by four others, listed by reference, corrected, withdrawn."""
 
 from types import SimpleNamespace
 
@@ -40,6 +40,8 @@ def installation(live_sites):
         topic=topic,
         webmaster=make_user("wangzhan", department, Role.WEBMASTER),
         reviewer=make_user("shenhe", department, Role.REVIEWER),
+        second=make_user("fushen", department, Role.SECOND_REVIEWER),
+        secrecy=make_user("baomi", department, Role.SECRECY_REVIEWER),
         signer=make_user("qianfa", department, Role.SIGNER),
         stranger=make_user("waibu", other, Role.WEBMASTER),
     )
@@ -85,6 +87,18 @@ def approve(person, title, verb):
     person.tab.wait_for_url("**/admin/**")
 
 
+def clear(person, title):
+    """The secrecy review: without every question answered it goes no further."""
+    person.open("/admin/")
+    person.tab.get_by_role("link", name=title).first.click()
+    person.press("Nothing secret: approve")
+    person.tab.locator(".w-field__errors .error-message").first.wait_for()
+    for question in person.tab.locator("[name=checklist]").all():
+        question.check()
+    person.press("Nothing secret: approve")
+    person.tab.wait_for_url("**/admin/**")
+
+
 def withdraw(person, reason):
     """Take the document off, for a reason: without one it stays."""
     person.open(reverse("approval_withdraw", args=[document().pk]))
@@ -122,6 +136,8 @@ def test_main_job__written_approved_listed_corrected_and_withdrawn(live_sites, o
     visitor = open_page()
     webmaster = Person(open_page(), live_sites, installation.webmaster)
     reviewer = Person(open_page(), live_sites, installation.reviewer)
+    second = Person(open_page(), live_sites, installation.second)
+    secrecy = Person(open_page(), live_sites, installation.secrecy)
     signer = Person(open_page(), live_sites, installation.signer)
     stranger = Person(open_page(), live_sites, installation.stranger)
     lists = [page.public_url for page in (installation.column, installation.portal_column, installation.topic)]
@@ -139,6 +155,9 @@ def test_main_job__written_approved_listed_corrected_and_withdrawn(live_sites, o
     assert listed(TITLE) == [False, False, False]
 
     approve(reviewer, TITLE, "Approve")
+    approve(second, TITLE, "Approve")
+    refuse_everything(stranger)
+    clear(secrecy, TITLE)
     refuse_everything(stranger)
     assert listed(TITLE) == [False, False, False]
 
@@ -151,6 +170,8 @@ def test_main_job__written_approved_listed_corrected_and_withdrawn(live_sites, o
     correct(webmaster, CORRECTED)
     assert listed(TITLE) == [True, True, True]
     approve(reviewer, CORRECTED, "Approve")
+    approve(second, CORRECTED, "Approve")
+    clear(secrecy, CORRECTED)
     approve(signer, CORRECTED, "Sign off and publish")
     assert listed(CORRECTED) == [True, True, True]
     assert listed(TITLE) == [False, False, False]

@@ -7,6 +7,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from cms.approval.batches import ApprovalError, approve_batch, return_batch, review_batch, sign_batch
+from cms.approval.inspection import inspect
 from cms.approval.models import Batch, BatchItem
 from cms.approval.sampling import open_sample
 from cms.content.models import OfficialDocumentPage
@@ -24,6 +25,7 @@ def test_import__drafts_wait_for_two_people(client, world, tmp_path):
     assert batch.prepared_by == world.preparer
     assert outcomes(batch) == [DRAFT, DRAFT]
     assert not imported(batch).live
+    inspect(batch)
     open_sample(batch, world.reviewer)
     review_batch(batch, world.reviewer)
     assert not imported(batch).live

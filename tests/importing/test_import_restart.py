@@ -11,6 +11,7 @@ from django.core.management.base import CommandError
 from django.db import connection
 
 from cms.approval.batches import review_batch
+from cms.approval.inspection import inspect
 from cms.approval.models import Batch, BatchItem
 from cms.approval.sampling import open_sample
 from cms.content.models import OfficialDocumentPage
@@ -111,6 +112,7 @@ def test_import__opens_another_batch_when_the_file_was_changed(world, tmp_path):
 def test_import__waits_for_people_when_the_same_file_is_imported_again(world, tmp_path):
     source = write_rows(tmp_path / "rows.jsonl", row())
     batch = run_import(source)
+    inspect(batch)
     open_sample(batch, world.reviewer)
     review_batch(batch, world.reviewer)
     assert run_import(source) == batch

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from cms.organisation.models import CalendarDay, CalendarYear
-from cms.workdays import UnknownYear, add_workdays, due_at, is_workday, unknown_years, workdays_between
+from cms.workdays import UnknownYear, add_workdays, due_at, is_workday, source, unknown_years, workdays_between
 
 pytestmark = pytest.mark.django_db
 SHANGHAI = datetime.timezone(datetime.timedelta(hours=8))
@@ -101,7 +101,8 @@ def test_exception__ends_when_it_is_deleted():
 
 
 def test_exceptions__read_once_however_many_days_are_counted(django_assert_num_queries):
-    with django_assert_num_queries(2):
+    source.forget()
+    with django_assert_num_queries(1):
         add_workdays(day("2026-01-01"), 200)
         workdays_between(day("2025-01-01"), day("2026-11-01"))
 

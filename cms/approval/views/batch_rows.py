@@ -25,10 +25,14 @@ class Row:
     source_url: str
     field: str
     reason: str
+    hits: int
+    checks_url: str
 
 
 def rows_of(batch, items, request):
-    """The items of one page of the list; none of them asks the database anything more."""
+    """The items of one page of the list, with the hits that nobody has decided about; one statement more."""
+    items = list(items)
+    counts = counts_of([item.revision_id for item in items])
     return [
         Row(
             line=item.source_line,
@@ -39,6 +43,8 @@ def rows_of(batch, items, request):
             source_url=item.source_url if item.source_url.startswith(("http://", "https://")) else "",
             field=item.field,
             reason=item.reason,
+            hits=_open_hits(counts, item),
+            checks_url=_checks_url(item),
         )
         for item in items
     ]
@@ -58,6 +64,14 @@ def _url(batch, item, request):
     if item.revision_id:
         return reverse("approval_batch_item", args=[batch.pk, item.pk])
     return ""
+
+
+def _open_hits(counts, item):
+    return counts.get(item.revision_id, (0, 0))[1]
+
+
+def _checks_url(item):
+    return reverse("approval_checks", args=[item.page_id]) if item.page_id else ""
 
 
 @dataclass(frozen=True)
@@ -80,8 +94,8 @@ def sample_rows(batch, drawn, user):
             title=_title(row.item),
             url=reverse("approval_batch_item", args=[batch.pk, row.item_id]),
             opened=row.opened_by_id == user.person_id and row.opened_at is not None,
-            hits=counts.get(row.item.revision_id, (0, 0))[1],
-            checks_url=reverse("approval_checks", args=[row.item.page_id]) if row.item.page_id else "",
+            hits=_open_hits(counts, row.item),
+            checks_url=_checks_url(row.item),
         )
         for row in rows
     ]

@@ -16,6 +16,7 @@ from cms.approval.batches import ApprovalError, clear_batch, return_batch, revie
 from cms.approval.checks.findings import checked
 from cms.approval.decision_forms import SecrecyForm
 from cms.approval.forms import BatchReturnForm, BatchReviewForm
+from cms.approval.inspection import held_up, unchecked
 from cms.approval.models import Batch, BatchItem
 from cms.approval.responsibility import handles_batches, objection_to_step, visible_batches
 from cms.approval.sampling import draw_sample, mark_opened, waiting_step
@@ -27,6 +28,7 @@ from cms.approval.views.refusal import refused
 BATCHES_A_PAGE = 20
 ITEMS_A_PAGE = 50
 OUTCOMES = tuple(BatchItem.Outcome)
+HITS = "hits"
 
 
 class BatchesView(WagtailAdminTemplateMixin, TemplateView):
@@ -84,8 +86,10 @@ class BatchView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         batch, counts = self.batch, self.batch.items.by_outcome()
-        outcome = self.request.GET.get("outcome", "")
+        outcome, held = self.request.GET.get("outcome", ""), held_up(batch)
         items = batch.items.filter(outcome=outcome) if outcome in OUTCOMES else batch.items.all()
+        if outcome == HITS:
+            items = held.order_by("pk")
         paginator = WagtailPaginator(items.select_related("page"), ITEMS_A_PAGE)
         page = paginator.get_page(self.request.GET.get("p"))
         step, objection, sample = waiting_step(batch), "", []
@@ -95,7 +99,8 @@ class BatchView(WagtailAdminTemplateMixin, TemplateView):
             sample = sample_rows(batch, draw_sample(batch, step), self.request.user)
         return super().get_context_data(
             batch=batch,
-            outcome_links=self._outcome_links(counts, outcome),
+            outcome_links=self._outcome_links(counts, outcome, held.count()),
+            unchecked=unchecked(batch).count() if step else 0,
             rejected=counts.get(BatchItem.Outcome.REJECTED, 0),
             done=sum(counts.get(done, 0) for done in (BatchItem.Outcome.PUBLISHED, BatchItem.Outcome.CHANGED)),
             left=counts.get(BatchItem.Outcome.DRAFT, 0),
@@ -113,9 +118,13 @@ class BatchView(WagtailAdminTemplateMixin, TemplateView):
             **kwargs,
         )
 
-    def _outcome_links(self, counts, chosen):
+    def _outcome_links(self, counts, chosen, held):
         """The outcomes that occur, each with its number, as links that narrow the list."""
-        links = [{"label": _("All"), "total": sum(counts.values()), "query": "?", "current": chosen not in OUTCOMES}]
+        everything = chosen not in (*OUTCOMES, HITS)
+        links = [{"label": _("All"), "total": sum(counts.values()), "query": "?", "current": everything}]
+        if held:
+            label = _("With hits to decide")
+            links.append({"label": label, "total": held, "query": f"?outcome={HITS}", "current": chosen == HITS})
         for outcome in OUTCOMES:
             if counts.get(outcome):
                 links.append(
