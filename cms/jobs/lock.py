@@ -1,9 +1,9 @@
 """One instance at a time: a lock that the operating system or the database gives back when its holder dies."""
 
 import zlib
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from fasteners import InterProcessLock
 
 KEY = zlib.crc32(b"lingnan.jobs.work")
@@ -44,9 +44,18 @@ def advisory_lock(connection):
             with session.cursor() as cursor:
                 cursor.execute("SELECT 1")
 
-        yield check
+        try:
+            yield check
+        finally:
+            _give_back(session)
     finally:
         session.close()
+
+
+def _give_back(session):
+    """The server gives the lock back by itself when it notices the end of the session, but only after a moment."""
+    with suppress(DatabaseError), session.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_unlock(%s)", [KEY])
 
 
 @contextmanager
