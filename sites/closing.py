@@ -4,12 +4,17 @@ What the department had published is not passed on: its successor answers only f
 its own approval (谁上网谁负责). The old addresses lead to the successor, see sites/succession.py.
 """
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import CharField, Q
+from django.db.models.functions import Cast
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
-from wagtail.models import GroupPagePermission, Page, WorkflowPage
+from wagtail.models import GroupPagePermission, Page, Revision, WorkflowPage, WorkflowState
 
+from cms.approval.models import Approval, Batch
 from cms.approval.withdrawal import withdraw
 from cms.content.models import SiteHomePage
 from cms.organisation.models import Department
@@ -36,10 +41,25 @@ def close_department(department, user, status, successor=None, reason=""):
         for page in _public_children(home):
             withdrawn += Page.objects.filter(path__startswith=page.path, live=True).count()
             withdraw(page, user, text)
+        _end_what_waits(home, user, text)
         # Nobody writes or approves here any more; should the department return, its site is completed anew.
         GroupPagePermission.objects.filter(page=home).delete()
         WorkflowPage.objects.filter(page=home).delete()
     return withdrawn
+
+
+def _end_what_waits(home, user, reason):
+    """Nothing that waits below the home page becomes public any more: no date, no run of the procedure, no batch."""
+    now = timezone.now()
+    below = Page.objects.filter(path__startswith=home.path).exclude(pk=home.pk)
+    Approval.objects.in_force().filter(page__in=below).update(ended_at=now)
+    numbers = below.annotate(number=Cast("pk", CharField())).values("number")
+    pages = Q(base_content_type=ContentType.objects.get_for_model(Page), object_id__in=numbers)
+    Revision.objects.filter(pages).exclude(approved_go_live_at=None).update(approved_go_live_at=None)
+    for run in WorkflowState.objects.active().filter(pages):
+        run.cancel(user=user)
+    waiting = Batch.objects.waiting().filter(department=home.department_id)
+    waiting.update(status=Batch.Status.RETURNED, note=reason[:500], returned_by=user, returned_at=now)
 
 
 def _public_children(home):

@@ -17,6 +17,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_admin_base_url
 
+from cms.approval.checks.findings import undecided_blocking
+from cms.approval.checks.running import run_checks
 from cms.approval.fingerprint import fingerprint_of_revision
 from cms.approval.gate import obstacle_of
 from cms.approval.log.actors import actor
@@ -72,6 +74,7 @@ def propose(page, user, second, reason):
         raise EmergencyRefused(_("The second person is another signer of this site, or of the supervising office."))
     revision = page.get_latest_revision() or page.save_revision(user=user)
     _require_publishable(page, revision)
+    run_checks(revision)
     Emergency.objects.proposed().filter(page=page.pk).update(refused_at=timezone.now())
     return Emergency.objects.create(
         page_id=page.pk,
@@ -105,6 +108,10 @@ def confirm(emergency, user):
     if not second_people(emergency.proposed_by, page).filter(pk=user.pk).exists():
         raise EmergencyRefused(_("The second person is another signer of this site, or of the supervising office."))
     _require_publishable(page, revision)
+    if undecided_blocking(revision):
+        raise EmergencyRefused(
+            _("The checks found something. Say on the page of this publication what becomes of it, then confirm.")
+        )
     now = timezone.now()
     emergency.approval = Approval.objects.create(
         page_id=page.pk,

@@ -8,6 +8,7 @@ What is published in bulk crosses `admitted`, which asks the same of all at once
 from contextlib import contextmanager
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision
@@ -16,7 +17,9 @@ from cms.approval import privacy
 from cms.approval.fingerprint import BOOKKEEPING, fingerprint, fingerprint_of
 from cms.approval.models import Approval
 from cms.approval.passages import approved, close, open_for_save
+from cms.content.models import SiteHomePage
 from cms.content.placement import department_at
+from cms.organisation.models import Department
 
 # A change of these alone says nothing new to a visitor; whether the page is public, or follows another, does.
 FREE = BOOKKEEPING - {"live", "alias_of"}
@@ -50,6 +53,8 @@ def _approved(page, title):
     now = timezone.now()
     if (page.go_live_at and page.go_live_at > now) or (page.expire_at and page.expire_at <= now):
         raise NotApproved(_("“%(title)s” was approved for another time.") % {"title": title})
+    if _stands_below(page.path, _ended_homes()):
+        raise NotApproved(_("The department was merged or closed; nothing more is published on its site."))
     with privacy.read_once():
         wanted = {fingerprint(page)}
         if privacy.any_restriction():
@@ -87,6 +92,20 @@ def refuse_second_address(alias):
         )
 
 
+def _ended_homes():
+    """The places of the sites whose departments were merged or closed; their home pages alone say something still."""
+    ended = SiteHomePage.objects.exclude(department=None).exclude(department__status__in=Department.IN_OFFICE)
+    return list(ended.order_by().values_list("path", flat=True))
+
+
+def _stands_below(path, homes):
+    return any(path.startswith(home) and path != home for home in homes)
+
+
+def _paths_of(numbers):
+    return Page.objects.filter(pk__in=numbers).values_list("path", flat=True)
+
+
 @contextmanager
 def admitted(fingerprints):
     """The same demand for pages published in bulk: each has an approval of exactly its fingerprint.
@@ -99,6 +118,9 @@ def admitted(fingerprints):
     missing = set(fingerprints.items()) - set(approvals)
     if missing:
         raise _not_approved(Page.objects.values_list("title", flat=True).get(pk=min(missing)[0]))
+    ended = _ended_homes()
+    if ended and any(_stands_below(path, ended) for path in _paths_of(fingerprints)):
+        raise NotApproved(_("The department was merged or closed; nothing more is published on its site."))
     with approved(fingerprints):
         yield
 
@@ -172,11 +194,11 @@ def guard_revision(sender, instance, update_fields=None, **kwargs):
 
 
 def guard_move(sender, instance, parent_page_before, parent_page_after, **kwargs):
-    """What is public was approved for its place: it does not move where another office or procedure answers for it.
+    """What was approved was approved for its place: it does not move where another office or procedure answers for it.
 
     Raises NotApproved.
     """
-    if parent_page_before.pk == parent_page_after.pk or not _has_public_pages(instance):
+    if parent_page_before.pk == parent_page_after.pk or not _has_approved_pages(instance):
         return
     if (
         instance.depth == 2
@@ -185,13 +207,15 @@ def guard_move(sender, instance, parent_page_before, parent_page_after, **kwargs
         or parent_page_before.get_workflow() != parent_page_after.get_workflow()
     ):
         raise NotApproved(
-            _("“%(title)s” is public and was approved for its own site. Withdraw it before you move it elsewhere.")
+            _("“%(title)s” was approved for its own site. Withdraw it or cancel its date before you move it.")
             % {"title": instance.title}
         )
 
 
-def _has_public_pages(page):
-    return Page.objects.filter(path__startswith=page.path, live=True).exists()
+def _has_approved_pages(page):
+    """Whether the page or one below it is public, or was approved to become so."""
+    below = Page.objects.filter(path__startswith=page.path)
+    return below.filter(Q(live=True) | Q(Exists(Approval.objects.in_force().filter(page=OuterRef("pk"))))).exists()
 
 
 def _words(page):

@@ -16,9 +16,9 @@ from wagtail.models import Page, Revision
 
 from cms.approval.gate import NotApproved
 from cms.approval.log.actors import actor
-from cms.approval.log.occasion import EXPIRY, occasion
+from cms.approval.log.occasion import EXPIRY
 from cms.approval.models import Approval, Expiry, LogEvent
-from cms.approval.withdrawal import answers_for
+from cms.approval.withdrawal import answers_for, take_off
 
 logger = logging.getLogger(__name__)
 
@@ -41,7 +41,9 @@ def publish_due():
         try:
             with transaction.atomic():
                 revision.publish(log_action="wagtail.publish.scheduled")
-        except (NotApproved, ValidationError) as refusal:
+        except Exception as refusal:
+            if not isinstance(refusal, (NotApproved, ValidationError)):
+                logger.exception("Scheduled publication of page %s failed", revision.object_id)
             Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
             logger.warning("Scheduled publication of page %s was refused: %s", revision.object_id, refusal)
             refused += 1
@@ -51,13 +53,29 @@ def publish_due():
 
 
 def expire(now):
-    """Take off the pages whose last moment has passed. Like what was withdrawn they come back only by approval."""
-    pages = list(Page.objects.filter(live=True, expire_at__lt=now).order_by("expire_at").specific())
-    for page in pages:
-        with transaction.atomic(), occasion(**_who_set_it(page)):
-            page.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
-            Approval.objects.in_force().filter(page=page.pk).update(ended_at=now)
-    return len(pages)
+    """Take off the pages whose last moment has passed, each with all below it and for itself; returns how many.
+
+    Like what was withdrawn they come back only by approval.
+    """
+    due = Page.objects.filter(live=True, expire_at__lt=now).order_by("expire_at")
+    expired = 0
+    for number in list(due.values_list("pk", flat=True)):
+        try:
+            expired += _expire(number)
+        except Exception:
+            logger.exception("Page %s has expired and could not be taken off", number)
+    return expired
+
+
+@transaction.atomic
+def _expire(number):
+    """Whether the page was still public; with what stood above it, it may have gone already."""
+    page = Page.objects.filter(pk=number, live=True).first()
+    if page is None:
+        return False
+    page = page.specific
+    take_off(page, _who_set_it(page), set_expired=True, log_action="wagtail.unpublish.scheduled")
+    return True
 
 
 def _who_set_it(page):

@@ -83,29 +83,41 @@ def withdraw(page, user, reason, notice=False, notice_text=""):
         raise ValueError("a withdrawal needs a reason")
     if not _can_withdraw(_reach(user), page):
         raise PermissionDenied(_("Only a reviewer or signer of this site, or the supervising office, can withdraw it."))
-    below = list(public_below(page))
+    if not Page.objects.select_for_update().filter(pk=page.pk, live=True).exists():
+        raise PermissionDenied(_("This page is not public any more."))
     facts = {
         "event": LogEvent.WITHDRAWN,
         "actors": [actor("withdraw", user, timezone.now())],
         "procedure": WITHDRAWAL,
         "reason": reason,
     }
-    with occasion(**facts):
-        UnpublishPageAction(page.specific, user=user).execute(skip_permission_checks=True)
-        stand_ins = list(Page.objects.filter(alias_of__in=below, live=True).exclude(path__startswith=page.path))
-        _unpublish_rows([*below, *stand_ins], page, user)
-        enter_leaving([*below, *stand_ins], stated())
+    gone = take_off(page.specific, facts, user)
     Withdrawal.objects.bulk_create(
         Withdrawal(page_id=each.pk, reason=reason, by=user, notice=notice, notice_text=notice_text.strip())
-        for each in [page, *below]
+        for each in gone
     )
-    everything = Page.objects.filter(path__startswith=page.path)
-    Approval.objects.in_force().filter(page__in=everything).update(ended_at=timezone.now())
     return Withdrawal.objects.filter(page=page.pk).latest("pk")
 
 
+def take_off(page, facts, user=None, **action):
+    """Take a public page off with all below it and every stand-in, and end their approvals; returns all that went.
+
+    `facts` is what the publication log says of it, `action` goes to Wagtail's own action for the page itself.
+    """
+    below = list(public_below(page))
+    aliases = list(Page.objects.filter(alias_of=page.pk, live=True))
+    with occasion(**facts):
+        UnpublishPageAction(page, user=user, **action).execute(skip_permission_checks=True)
+        stand_ins = list(Page.objects.filter(alias_of__in=below, live=True).exclude(path__startswith=page.path))
+        _unpublish_rows([*below, *stand_ins], page, user)
+        enter_leaving([*below, *stand_ins], stated())
+    everything = Page.objects.filter(path__startswith=page.path)
+    Approval.objects.in_force().filter(page__in=everything).update(ended_at=timezone.now())
+    return [page, *aliases, *below, *stand_ins]
+
+
 def _unpublish_rows(pages, top, user):
-    """What stands below the page that is withdrawn: a column may hold thousands, so in a few statements."""
+    """What stands below the page that goes: a column may hold thousands, so in a few statements."""
     if not pages:
         return
     public = Page.objects.filter(path__startswith=top.path, live=True)

@@ -80,7 +80,7 @@ class RunningText(RichText):
 
 def _target(attributes):
     kind, number = attributes.get("linktype"), attributes.get("id", "")
-    return (kind, int(number)) if kind in ("page", "document") and number.isdigit() else None
+    return (kind, int(number)) if kind in ("page", "document") and number.isdecimal() else None
 
 
 def _opening(attributes, addresses):

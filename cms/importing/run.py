@@ -66,7 +66,7 @@ def earlier_batch(source):
 def last_line(batch):
     """The line up to which an unfinished batch has come, as the reader counts; None for none."""
     line = batch.items.exclude(source_line="").order_by("-pk").values_list("source_line", flat=True).first()
-    return int(line) if line and line.isdigit() else line
+    return int(line) if line and line.isdecimal() else line
 
 
 def tally_of(batch):

@@ -12,9 +12,10 @@ from wagtail.models import Revision
 from cms.approval.gate import NotApproved
 from cms.approval.models import Expiry, LogEntry
 from cms.approval.scheduling import ScheduleRefused, plan_dates, publish_due, set_expiry
+from cms.approval.withdrawal import take_off
 from cms.content.models import ArticlePage
 from cms.jobs.registry import registry
-from tests.approval.helpers import decide, submit
+from tests.approval.helpers import decide, sentences, submit
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
@@ -192,3 +193,59 @@ def test_schedule__cancelled_by_who_answers_for_it_and_approved_anew(client, app
     Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=past())
     assert publish_later() == (0, 1, 0)
     assert not fresh(approved).live
+
+
+def test_expiry__takes_what_stands_below_with_it(column):
+    page = make_article(column)
+    type(column).objects.filter(pk=column.pk).update(expire_at=past())
+    assert publish_due() == (0, 0, 1)
+    assert not fresh(page).live
+    assert LogEntry.objects.filter(page_id=page.pk).latest("pk").event == "expired"
+    with pytest.raises(NotApproved):
+        page.live_revision.publish()
+
+
+def test_expiry__of_one_page_that_fails_leaves_the_others_to_expire(column, monkeypatch):
+    broken, sound = make_article(column), make_article(column)
+    ArticlePage.objects.filter(pk__in=[broken.pk, sound.pk]).update(expire_at=past())
+
+    def fail(page, *args, **kwargs):
+        if page.pk == broken.pk:
+            raise RuntimeError("the disk is full")
+        return take_off(page, *args, **kwargs)
+
+    monkeypatch.setattr("cms.approval.scheduling.take_off", fail)
+    assert publish_due() == (0, 0, 1)
+    assert fresh(broken).live
+    assert not fresh(sound).live
+
+
+def test_move__refused_to_another_department_when_approved_for_a_later_time(approved, other):
+    with pytest.raises(NotApproved):
+        fresh(approved).move(other.column, pos="last-child")
+    assert fresh(approved).get_parent().pk != other.column.pk
+
+
+def test_step__says_that_a_text_for_tomorrow_is_public_at_its_time(client, column, people):
+    page = make_article(column, "明日公布", live=False)
+    page.go_live_at = timezone.now() + timedelta(days=1)
+    page = submit(page, people["webmaster"])
+    decide(page, people["reviewer"])
+    client.force_login(people["signer"])
+    waiting = fresh(page).current_workflow_task_state
+    data = {"decision": "approve", "task_state": waiting.pk, "comment": ""}
+    response = client.post(reverse("approval_step", args=[page.pk]), data, follow=True)
+    assert any("到时" in sentence for sentence in sentences(response))
+
+
+@pytest.mark.parametrize("address", ["approval_withdraw", "approval_step"])
+def test_page__leads_on_when_the_address_to_return_to_is_a_bare_word(client, column, people, address):
+    page = make_article(column, live=address == "approval_withdraw")
+    data = {"next": "None", "reason": "有误", "comment": ""}
+    if address == "approval_step":
+        page = submit(page, people["webmaster"])
+        data |= {"decision": "approve", "task_state": page.current_workflow_task_state.pk}
+    client.force_login(people["reviewer"])
+    response = client.post(reverse(address, args=[page.pk]), data, follow=True)
+    assert response.status_code == 200
+    assert sentences(response)

@@ -1,10 +1,15 @@
 """What visitors and staff find at the address of a page: the notice that it was withdrawn, and the way to withdraw."""
 
+from datetime import timedelta
+
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from cms.approval.scheduling import publish_due
 from cms.approval.withdrawal import withdraw
 from cms.content.models import ArticlePage
 from tests.approval.helpers import decide, submit
@@ -108,3 +113,21 @@ def test_explorer__offers_withdrawal_beside_the_row_and_not_within_a_menu(client
     before = html[: html.index(reverse("approval_withdraw", args=[page.pk]))]
     actions = before[before.rindex('class="actions"') :]
     assert "data-w-dropdown-target" not in actions.split("<li>")[-1]
+
+
+def test_notice__gone_when_the_page_came_back_and_expired_later(client, page, people):
+    withdraw(page, people["signer"], "数据有误", notice=True)
+    page = submit(ArticlePage.objects.get(pk=page.pk), people["webmaster"])
+    decide(page, people["reviewer"])
+    decide(page, people["signer"])
+    ArticlePage.objects.filter(pk=page.pk).update(expire_at=timezone.now() - timedelta(minutes=5))
+    publish_due()
+    assert read(client, page).status_code == 404
+
+
+def test_withdraw__refused_when_the_page_was_taken_off_meanwhile(client, page, people):
+    seen = ArticlePage.objects.get(pk=page.pk)
+    withdraw(page, people["signer"], "数据有误", notice=True)
+    with pytest.raises(PermissionDenied):
+        withdraw(seen, people["reviewer"], "重复操作")
+    assert read(client, page).status_code == 410

@@ -1,18 +1,27 @@
 """The end of a department: notice on the old home page, 301 from its pages to its successor, nothing listed."""
 
+from datetime import timedelta
+from unittest.mock import patch
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Locale
 
-from cms.approval.models import Withdrawal
+from cms.approval.batches import add_to_batch, close_batch, open_batch
+from cms.approval.fingerprint import fingerprint_of_revision
+from cms.approval.gate import NotApproved
+from cms.approval.models import Approval, Batch, Withdrawal
+from cms.approval.scheduling import publish_due
 from cms.content.models import ColumnPage, ContentPage
 from cms.organisation.models import Department
 from cms.organisation.roles import Role
 from sites.closing import close_department
 from sites.factory import build_department_site
+from tests.approval.helpers import decide, submit
 from tests.factories import make_article, make_department, make_user, publish
 from tests.sites.conftest import article_at
 
@@ -199,3 +208,45 @@ def test_close_page__merges(sites, office, client):
     assert new.department.name in response.content.decode()
     old.department.refresh_from_db()
     assert (old.department.status, old.department.successor) == ("merged", new.department)
+
+
+def test_close__ends_what_waits_for_its_time_its_decision_or_its_batch(sites, office):
+    column = ColumnPage.objects.child_of(sites[0].home).first()
+    people = [
+        make_user(f"jy-{role}", sites[0].department, role) for role in (Role.WEBMASTER, Role.REVIEWER, Role.SIGNER)
+    ]
+    timed = make_article(column, "明日公布", live=False)
+    timed.go_live_at = timezone.now() + timedelta(days=1)
+    timed = submit(timed, people[0])
+    decide(decide(timed, people[1]), people[2])
+    running = submit(make_article(column, "待审", live=False), people[0])
+    batch = open_batch(Batch.Kind.IMPORT, "旧文")
+    add_to_batch(batch, [make_article(column, "旧文", live=False)])
+    close_batch(batch)
+
+    close_department(sites[0].department, office[0], "closed")
+
+    with patch("django.utils.timezone.now", return_value=timezone.now() + timedelta(days=2)):
+        publish_due()
+    assert not ContentPage.objects.filter(path__startswith=sites[0].home.path, live=True).exists()
+    assert ContentPage.objects.get(pk=running.pk).current_workflow_state is None
+    assert Batch.objects.get(pk=batch.pk).status == Batch.Status.RETURNED
+
+
+def test_publish__refused_below_a_department_that_was_closed(sites, office):
+    column = ColumnPage.objects.child_of(sites[0].home).first()
+    draft = make_article(column, "补发", live=False)
+    close_department(sites[0].department, office[0], "closed")
+    publish(draft)
+    assert not ContentPage.objects.get(pk=draft.pk).live
+    revision = draft.get_latest_revision()
+    people = make_user(), make_user()
+    Approval.objects.create(
+        page=draft,
+        revision=revision,
+        fingerprint=fingerprint_of_revision(revision),
+        reviewed_by=people[0],
+        signed_by=people[1],
+    )
+    with pytest.raises(NotApproved, match="撤销|合并|merged"):
+        revision.publish()

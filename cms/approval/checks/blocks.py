@@ -102,7 +102,7 @@ class Walker:
             attributes = extract_attrs(match[1])
             kind, number = attributes.get("linktype", ""), attributes.get("id", "")
             text = unescape(MARKUP.sub("", match[2])).strip()
-            if kind in ("page", "document") and str(number).isdigit():
+            if kind in ("page", "document") and str(number).isdecimal():
                 self.links.append(Link("", text, kind, int(number)))
                 if kind == "document":
                     self.files.add(int(number))

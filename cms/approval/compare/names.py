@@ -34,8 +34,8 @@ class Names:
     def target(self, attributes):
         """Where a link in running text leads."""
         kind, number = attributes.get("linktype"), attributes.get("id", "")
-        if kind == "page" and number.isdigit():
+        if kind == "page" and number.isdecimal():
             return self.page(int(number))
-        if kind == "document" and number.isdigit():
+        if kind == "document" and number.isdecimal():
             return self._files.get(int(number)) or _("file %(number)s, deleted") % {"number": number}
         return attributes.get("href", "")

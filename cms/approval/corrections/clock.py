@@ -89,6 +89,16 @@ def close_published(page, revision):
     return begun.update(closed_at=timezone.now(), closing=Correction.Closing.PUBLISHED, revision=revision)
 
 
+def close_undone(page, user):
+    """Who began to change the page put it back as the public reads it: nothing was to be corrected.
+
+    What was begun by a notice stays open; its source has changed whatever the draft says.
+    """
+    begun = Correction.objects.open().filter(page=page.pk, cause=Correction.Cause.EDIT)
+    facts = {"closed_at": timezone.now(), "closing": Correction.Closing.SET_ASIDE}
+    return begun.update(**facts, closed_by=user, closing_note=_("The change was undone."))
+
+
 def close_taken_off(page, moment=None):
     """A page that was taken off shows nothing outdated any more."""
     gone = Correction.objects.open().filter(page=page.pk)

@@ -4,7 +4,7 @@ from django.db.models.signals import post_save
 from wagtail.models import Page, Revision
 from wagtail.signals import page_published, page_unpublished
 
-from cms.approval.corrections.clock import begin_edit, close_published, close_taken_off, public_page
+from cms.approval.corrections.clock import begin_edit, close_published, close_taken_off, close_undone, public_page
 from cms.approval.fingerprint import fingerprint_of_revision
 
 
@@ -18,9 +18,14 @@ def notice_edit(sender, instance, update_fields=None, raw=False, **kwargs):
     if instance.base_content_type.model_class() is not Page:
         return
     page = public_page(instance.object_id)
-    if page is None or page.corrections.open().exists() or _says_the_same(instance, page.live_revision):
+    if page is None:
         return
-    begin_edit(page, instance.user, instance.created_at)
+    running = page.corrections.open().exists()
+    if _says_the_same(instance, page.live_revision):
+        if running:
+            close_undone(page, instance.user)
+    elif not running:
+        begin_edit(page, instance.user, instance.created_at)
 
 
 def _says_the_same(draft, published):

@@ -70,7 +70,7 @@ def _cell(element, strings):
     value = next((child.text or "" for child in element if local(child.tag) == "v"), "")
     kind = element.get("t", "n")
     if kind == "s":
-        return strings[int(value)] if value.isdigit() and int(value) < len(strings) else ""
+        return strings[int(value)] if value.isdecimal() and int(value) < len(strings) else ""
     if kind == "inlineStr":
         return "".join(child.text or "" for child in element.iter() if local(child.tag) == "t")
     return _number(value) if kind == "n" else value

@@ -7,10 +7,14 @@ class WithdrawalQuerySet(models.QuerySet):
     """Withdrawals by what the public is told."""
 
     def announced_at(self, url_path):
-        """The withdrawal that the public is told of at the address, the latest one if the page still is withdrawn."""
+        """The withdrawal that the public is told of at the address, the latest one if the page still is withdrawn.
+
+        What was published since and is off for another reason, because it expired for instance, was not withdrawn.
+        """
         slug = url_path.rstrip("/").rpartition("/")[2]
         own = self.filter(page__slug=slug, page__url_path=url_path, page__live=False).order_by("-pk")
-        latest = own.first()
+        since = models.Q(page__last_published_at=None) | models.Q(at__gte=models.F("page__last_published_at"))
+        latest = own.filter(since).first()
         return latest if latest is not None and latest.notice else None
 
 

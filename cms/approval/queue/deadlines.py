@@ -6,8 +6,8 @@ from cms.templatetags.due import due_words
 
 
 def words(due_at):
-    """When something is due, in working days; '' where nothing is."""
-    return due_words(due_at) if due_at else ""
+    """When something is due, in working days, or that its deadline is not set yet."""
+    return due_words(due_at)
 
 
 def is_late(due_at):

@@ -88,7 +88,7 @@ def _row(run, page):
         submitter=run.requested_by,
         since=step.finished_at if came_back else step.started_at,
         due_at=due_at,
-        due=words(due_at),
+        due="" if came_back else words(due_at),
         is_late=is_late(due_at),
         reason=step.comment if came_back else "",
         passages=tuple(step.passages.all()) if came_back else (),

@@ -70,7 +70,7 @@ class AbsenceView(OfficeFormView):
         if "end" not in request.POST:
             return super().post(request, *args, **kwargs)
         number = request.POST["end"]
-        delegation = get_object_or_404(self.rows(), pk=number if number.isdigit() else 0)
+        delegation = get_object_or_404(self.rows(), pk=number if number.isascii() and number.isdigit() else 0)
         try:
             end_delegation(delegation, request.user)
         except ValidationError as refusal:

@@ -5,15 +5,15 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page, WorkflowState
 
-from cms.approval.checks.findings import checked, decide
+from cms.approval.checks.findings import checked
 from cms.approval.checks.outside_tasks import look_outside
 from cms.approval.checks.running import run_checks
-from cms.approval.forms import FindingForm
+from cms.approval.views.hits import hit_forms, save_decisions
 
 
 class ChecksView(WagtailAdminTemplateMixin, TemplateView):
@@ -51,7 +51,7 @@ class ChecksView(WagtailAdminTemplateMixin, TemplateView):
         return [*self.breadcrumbs_items, text, {"url": "", "label": _("Checks")}]
 
     def get_context_data(self, **kwargs):
-        forms = self.forms or self._forms()
+        forms = self.forms or hit_forms(self.findings)
         held_up = len(self.findings.blocking) if self.findings else 0
         return super().get_context_data(
             checked_page=self.page,
@@ -62,11 +62,6 @@ class ChecksView(WagtailAdminTemplateMixin, TemplateView):
             edit_url=reverse("wagtailadmin_pages:edit", args=[self.page.pk]),
             **kwargs,
         )
-
-    def _forms(self, data=None):
-        """A form for every hit, what needs a decision first."""
-        findings = [*self.findings.blocking, *self.findings.others] if self.findings else []
-        return [FindingForm(data, finding=row, prefix=f"hit-{row.pk}") for row in findings if not row.has_failed]
 
     def _may_submit(self):
         rights = self.page.permissions_for_user(self.request.user)
@@ -84,18 +79,11 @@ class ChecksView(WagtailAdminTemplateMixin, TemplateView):
 
     def save_decisions(self):
         """Every decision that was entered and is complete; the others stay on the page with what they lack."""
-        forms = self._forms(self.request.POST)
-        decided = [form for form in forms if form.is_valid() and form.has_decision]
-        for form in decided:
-            decide(form.finding, self.request.user, form.cleaned_data["decision"], form.cleaned_data["reason"])
-        if decided:
-            number = len(decided)
-            text = ngettext("%(number)d decision is recorded.", "%(number)d decisions are recorded.", number)
-            messages.success(self.request, text % {"number": number})
-        if any(form.errors for form in forms):
-            self.forms = forms
-            return self.render_to_response(self.get_context_data())
-        return None
+        forms = hit_forms(self.findings, self.request.POST)
+        if save_decisions(self.request, forms):
+            return None
+        self.forms = forms
+        return self.render_to_response(self.get_context_data())
 
     def check_again(self):
         """After a list, a linked page or a file has changed."""

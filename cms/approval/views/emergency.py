@@ -14,6 +14,7 @@ from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
+from cms.approval.checks.findings import findings_for
 from cms.approval.emergency import (
     PROPOSERS,
     confirm,
@@ -26,6 +27,7 @@ from cms.approval.emergency import (
 )
 from cms.approval.log.reading import reads_everything
 from cms.approval.models import Emergency
+from cms.approval.views.hits import hit_forms, save_decisions
 from cms.approval.views.refusal import refused
 from cms.organisation.roles import roles_held
 
@@ -129,6 +131,7 @@ class EmergencyView(WagtailAdminTemplateMixin, FormView):
     form_class = ReviewForm
     page_title = gettext_lazy("Emergency publication")
     header_icon = "warning"
+    hit_forms = None
 
     @cached_property
     def emergency(self):
@@ -145,12 +148,14 @@ class EmergencyView(WagtailAdminTemplateMixin, FormView):
 
     def get_context_data(self, **kwargs):
         emergency, user = self.emergency, self.request.user
-        page = emergency.page
+        page, findings = emergency.page, self._findings()
         return super().get_context_data(
             emergency=emergency,
             is_second=emergency.is_proposed and user.pk == emergency.second_id,
             is_first=emergency.is_proposed and user.pk == emergency.proposed_by_id,
             may_review=emergency.is_to_review and may_review(user, emergency),
+            findings=findings,
+            hit_forms=self.hit_forms or (hit_forms(findings) if self._is_one_of_the_two() else []),
             preview_url=reverse("approval_emergency_text", args=[emergency.pk]) if emergency.revision_id else "",
             public_url=page.get_full_url(self.request) if page and page.live else "",
             **kwargs,
@@ -158,7 +163,7 @@ class EmergencyView(WagtailAdminTemplateMixin, FormView):
 
     def post(self, request, number):
         """Take the step that the button names."""
-        steps = {"confirm": self.confirm, "refuse": self.refuse, "review": self.review}
+        steps = {"confirm": self.confirm, "refuse": self.refuse, "review": self.review, "decide": self.decide}
         step = steps.get(request.POST.get("step"))
         if step is None:
             raise PermissionDenied
@@ -166,6 +171,23 @@ class EmergencyView(WagtailAdminTemplateMixin, FormView):
             return step() or redirect("approval_emergency", number)
         except PermissionDenied as refusal:
             return refused(request, str(refusal))
+
+    def _findings(self):
+        return findings_for(self.emergency.revision) if self.emergency.revision else None
+
+    def _is_one_of_the_two(self):
+        two = (self.emergency.proposed_by_id, self.emergency.second_id)
+        return self.emergency.is_proposed and self.request.user.pk in two
+
+    def decide(self):
+        """One of the two says what becomes of the hits of the checks."""
+        if not self._is_one_of_the_two():
+            raise PermissionDenied(_("Only the two who publish it decide about the hits."))
+        forms = hit_forms(self._findings(), self.request.POST)
+        if save_decisions(self.request, forms):
+            return None
+        self.hit_forms = forms
+        return self.render_to_response(self.get_context_data())
 
     def confirm(self):
         """The second person agrees."""

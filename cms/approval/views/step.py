@@ -8,7 +8,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
-from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page, TaskState
 
@@ -18,7 +17,9 @@ from cms.approval.models import Forwarding
 from cms.approval.queue.forms import FORWARD, StepForm
 from cms.approval.queue.forwarding import forward
 from cms.approval.queue.items import following, item_of, queue_of
+from cms.approval.scheduling import scheduled_revision
 from cms.approval.together import mark_read
+from cms.approval.views.refusal import came_from
 from cms.approval.views.under_approval import PageUnderApproval
 
 NAMES_SHOWN = 10
@@ -137,17 +138,19 @@ class StepView(PageUnderApproval, WagtailAdminTemplateMixin, FormView):
             "reject": _("“%(title)s” is returned to who submitted it."),
             "approve": _("“%(title)s” is approved and goes on to the next step."),
             "published": _("“%(title)s” is approved and published."),
+            "scheduled": _("“%(title)s” is approved and will be published at its time."),
         }
-        decision = data["decision"]
-        finished = not Page.objects.get(pk=self.page.pk).current_workflow_state
-        key = "published" if decision == "approve" and finished else decision
+        key = decision = data["decision"]
+        page = Page.objects.get(pk=self.page.pk)
+        if decision == "approve" and not page.current_workflow_state:
+            key = "scheduled" if scheduled_revision(page) else "published"
         return texts[key] % {"title": self.page.draft_title, "person": data["to"] or ""}
 
     def _next_url(self, upcoming):
         """Where the person came from, or the next text that waits, or the desk."""
-        came_from = get_valid_next_url_from_request(self.request)
-        if came_from:
-            return came_from
+        origin = came_from(self.request)
+        if origin:
+            return origin
         queue = queue_of(self.request.user)
         still = queue.filter(pk=upcoming.pk).first() if upcoming else None
         return _address(still or queue.first()) or reverse("approval_queue")

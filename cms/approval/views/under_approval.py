@@ -8,6 +8,7 @@ from django.views.generic import View
 from wagtail.models import Page
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 
+from cms.approval.models import ReviewStepTask
 from cms.approval.people import who_may
 
 MOST_COLLEAGUES = 50
@@ -32,8 +33,9 @@ class PageUnderApproval:
 
     @cached_property
     def task(self):
-        """The step that waits, or None."""
-        return self.page.current_workflow_task
+        """The step of the procedure that waits, or None; a task that is none of its steps decides nothing here."""
+        task = self.page.current_workflow_task
+        return task if isinstance(task, ReviewStepTask) else None
 
     @cached_property
     def revision(self):

@@ -4,12 +4,11 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
-from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
 from cms.approval.forms import WithdrawalForm
-from cms.approval.views.refusal import refused
+from cms.approval.views.refusal import came_from, refused
 from cms.approval.withdrawal import public_below, user_can_withdraw, withdraw
 
 
@@ -42,7 +41,7 @@ class WithdrawView(WagtailAdminTemplateMixin, FormView):
     @property
     def next_url(self):
         """Where the person came from."""
-        return get_valid_next_url_from_request(self.request)
+        return came_from(self.request)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(

@@ -258,3 +258,18 @@ def test_year_without_data__counted_once_it_is_entered(office, monkeypatch):
     Correction.objects.update(due_at=None)
     settle()
     assert Correction.objects.get().due_at
+
+
+def test_edit_begun__set_aside_when_it_was_undone(office):
+    before = office.page.summary
+    edit(office.page, office.webmaster)
+    edit(office.page, office.webmaster, summary=before)
+    assert outcome() == Correction.Outcome.SET_ASIDE
+
+
+def test_notice__stays_open_when_an_edit_was_undone(office):
+    before = office.page.summary
+    give_notice(office.page, office.webmaster, "已改")
+    edit(office.page, office.webmaster)
+    edit(office.page, office.webmaster, summary=before)
+    assert outcome() == Correction.Outcome.OPEN

@@ -258,3 +258,21 @@ def test_pages__not_found_or_refused_for_another_department(client, proposed, pa
     response = client.post(address(proposed), {"step": "confirm"})
     assert response.status_code == 403
     assert not fresh(page).live
+
+
+def test_confirmation__refused_until_the_two_decided_about_the_hits(client, column, people, office):
+    page = make_article(column, "涉密", live=False)
+    page.body = [("text", {"text": "<p>绝密★10年</p>"})]
+    page.save_revision(user=people["webmaster"])
+    emergency = propose(fresh(page), people["webmaster"], people["signer"], REASON)
+    address = reverse("approval_emergency", args=[emergency.pk])
+    client.force_login(people["signer"])
+    client.post(address, {"step": "confirm"})
+    assert not fresh(page).live
+    hit = emergency.revision.findings.undecided_blocking().get()
+    assert hit.passage in client.get(address).content.decode()
+    data = {"step": "decide", f"hit-{hit.pk}-decision": "accept", f"hit-{hit.pk}-reason": ""}
+    assert "error-message" in client.post(address, data).content.decode()
+    client.post(address, {**data, f"hit-{hit.pk}-reason": "演练用语"})
+    client.post(address, {"step": "confirm"})
+    assert fresh(page).live

@@ -37,7 +37,7 @@ def _dead_references(material):
     for content_type, number, path, _content in ReferenceIndex._extract_references_from_object(material.page):
         model = numbers.get(content_type)
         # The place of the page itself, and who changed its validity, are no links.
-        if model is not None and str(number).isdigit() and path not in ("alias_of", "column"):
+        if model is not None and str(number).isdecimal() and path not in ("alias_of", "column"):
             wanted[model].add(int(number))
     words = {(link.kind, link.number): link.text for link in material.walker.links if link.kind}
     pages = dict(Page.objects.filter(pk__in=wanted[Page]).values_list("pk", "live")) if wanted[Page] else {}

@@ -27,7 +27,7 @@ class RowsBlock(MultipleChoiceBlock):
 
     def value_from_form(self, value):
         """Sorted, so that the same choice is always the same content."""
-        return sorted(value, key=int) if value and all(str(part).isdigit() for part in value) else value
+        return sorted(value, key=int) if value and all(str(part).isdecimal() for part in value) else value
 
     def extract_references(self, value):
         """A row that a band names shows where it is used."""
@@ -40,4 +40,4 @@ class RowsBlock(MultipleChoiceBlock):
 
 def numbers(chosen):
     """The chosen rows' numbers."""
-    return tuple(int(number) for number in chosen or () if str(number).isdigit())
+    return tuple(int(number) for number in chosen or () if str(number).isdecimal())
