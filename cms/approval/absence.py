@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, WorkflowState
@@ -11,6 +12,7 @@ from wagtail.models import Page, WorkflowState
 from cms.approval.models import Delegation, Handover, StepDecision, Submission
 from cms.organisation.models import Person
 from cms.organisation.roles import DECIDING_ROLES, RoleGroup, user_is_supervisor
+from cms.workdays import local_day
 
 
 class NotYours(ValidationError):
@@ -35,7 +37,7 @@ def delegate(absent, deputy, period, reason, user):
     """
     _require_right(user, absent)
     errors = {}
-    if period.last < timezone.localdate():
+    if period.last < local_day(timezone.now()):
         errors["last_day"] = _("The last day lies before today.")
     elif period.last < period.first:
         errors["last_day"] = _("The last day lies before the first.")
@@ -69,7 +71,8 @@ def end_delegation(delegation, user):
 def hand_over(leaver, successor, reason, user):
     """The leaver's accounts are closed; the successor gets roles, drafts and submissions. Decisions stay the leaver's.
 
-    A submission that the successor has decided about stays with who left: nobody keeps a text and decides about it.
+    A submission that the successor has decided about, or a deputy for the successor, stays with who left: nobody keeps
+    a text and decides about it.
 
     Raises ValidationError, by field, for an unfit successor, NotYours for who is not of the supervising office.
     """
@@ -88,7 +91,7 @@ def hand_over(leaver, successor, reason, user):
         account.groups.remove(*(row.group for row in roles))
         account.is_active = False
         account.save(update_fields=["is_active"])
-    Person.objects.filter(pk=leaver.person_id).update(left_on=timezone.localdate())
+    Person.objects.filter(pk=leaver.person_id).update(left_on=local_day(timezone.now()))
     Delegation.objects.filter(absent__in=accounts, ended_at=None).update(ended_at=timezone.now())
     Page.objects.filter(locked_by__in=accounts).order_by().update(locked=False, locked_by=None, locked_at=None)
     drafts = Page.objects.filter(owner__in=accounts).order_by().update(owner=successor)
@@ -104,7 +107,8 @@ def hand_over(leaver, successor, reason, user):
 
 
 def _pass_on_submissions(leaver, successor):
-    decided = StepDecision.objects.filter(person=successor, outcome=StepDecision.Outcome.APPROVED)
+    theirs = Q(person=successor) | Q(on_behalf_of=successor)
+    decided = StepDecision.objects.filter(theirs, outcome=StepDecision.Outcome.APPROVED)
     running = Submission.objects.filter(
         kept_by=leaver,
         workflow_state__status__in=[WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES],

@@ -14,7 +14,7 @@ class ApprovalConfig(AppConfig):
         from wagtail.models import Page, PageViewRestriction, Revision
         from wagtail.signals import pre_page_move
 
-        from cms.approval import lifting, passages, system_checks  # noqa: F401
+        from cms.approval import identity, lifting, passages, system_checks  # noqa: F401
         from cms.approval.corrections.signals import connect as connect_corrections
         from cms.approval.deletions import after_deletion, before_deletion, deletable
         from cms.approval.files import SHOWN, guard_file

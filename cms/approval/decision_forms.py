@@ -11,13 +11,13 @@ def _text(label, rows=3, **facts):
     return forms.CharField(label=label, widget=forms.Textarea({"rows": rows}), **facts)
 
 
-class StepForm(forms.Form):
+class ApprovalForm(forms.Form):
     """An approval may say something."""
 
     comment = _text(_("Comment"), max_length=1000, required=False)
 
 
-class SecrecyForm(StepForm):
+class SecrecyForm(ApprovalForm):
     """The secrecy review confirms every item of its checklist."""
 
     checklist = forms.MultipleChoiceField(

@@ -6,12 +6,15 @@ Persons are compared, never accounts. Who decides in another's stead counts as b
 from dataclasses import dataclass
 
 from django.contrib.auth import get_user_model
-from django.db.models import Q
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, OuterRef, Q, Subquery
+from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext as _
-from wagtail.models import Revision, TaskState
+from wagtail.models import Page, Revision, TaskState
 
 from cms.approval.models.decision import StepDecision
 from cms.approval.models.delegation import Delegation
+from cms.approval.models.log import PUBLIC_EVENTS, LogEntry
 from cms.approval.models.procedure import LEAST_PERSONS, Submission
 from cms.approval.steps import Step
 
@@ -48,14 +51,22 @@ class Record:
             return "decided"
         return ""
 
+    @property
+    def conflict(self):
+        """Why nobody can approve the text as it lies there, in a sentence; '' where nothing stands against it.
+
+        Who took an earlier step may have become one of its writers or keepers since; it can only be returned.
+        """
+        if (self.submitters | self.authors) & frozenset().union(*self.deciders):
+            return _(
+                "Somebody who wrote or submitted this text approved an earlier step of it. Return it, so that it is "
+                "changed and goes through all steps anew."
+            )
+        return ""
+
     def _may_merge(self):
         """Whether one who decided before may take this step as well: never the last, and only if enough remain."""
         return self.step != Step.SIGN_OFF and count_hands(self.deciders) + self.steps_left >= self.min_persons
-
-    @property
-    def persons(self):
-        """Numbers of all who took part."""
-        return self.submitters | self.authors | frozenset().union(*self.deciders)
 
 
 OWN = {
@@ -88,13 +99,25 @@ def hands(decisions):
     return tuple(frozenset({row.person_id, row.on_behalf_of_id} - {None}) for row in decisions)
 
 
+def written_since_publication(page):
+    """The revisions of a page that were written after the text that was last public; all, for one that never was.
+
+    `page` is its number, or an OuterRef to it. That a text was approved does not count: it may have been waiting for
+    its day when the approval ended. The log tells what the public read.
+    """
+    inner = OuterRef(page) if isinstance(page, OuterRef) else page
+    public = LogEntry.objects.filter(page_id=inner, event__in=PUBLIC_EVENTS).exclude(revision_id=None).order_by("-pk")
+    return Revision.objects.filter(
+        base_content_type=ContentType.objects.get_for_model(Page),
+        object_id=Cast(page, CharField()) if isinstance(page, OuterRef) else str(page),
+        pk__gt=Coalesce(Subquery(public.values("revision_id")[:1]), 0),
+    )
+
+
 def editors_since_publication(page):
-    """Numbers of the persons who changed the page after what was last approved (or ever, for a new page)."""
-    approved = page.approvals.exclude(revision=None).order_by("-pk").values_list("revision", flat=True).first()
-    revisions = Revision.objects.filter(object_id=str(page.pk), base_content_type=page.get_base_content_type())
-    if approved:
-        revisions = revisions.filter(pk__gt=approved)
-    return set(revisions.exclude(user=None).values_list("user__person", flat=True))
+    """Numbers of the persons who changed the page since its text was last public (or ever, for a new page)."""
+    written = written_since_publication(page.pk).exclude(user=None)
+    return set(written.values_list("user__person", flat=True))
 
 
 def approving_decisions(workflow_state, revision):
@@ -127,19 +150,6 @@ def record_of(page, workflow_state):
         steps_left=len(needed - {row.step for row in decisions} - {step}),
         min_persons=submission.min_persons if submission else LEAST_PERSONS,
     )
-
-
-def objection(user, page, workflow_state, absent=None):
-    """Why the user cannot decide about this text, in a sentence; '' for who took no part in it.
-
-    The submitter, every editor since the last publication and who approved an earlier step are out, superusers too.
-    """
-    return record_of(page, workflow_state).objection(user, absent)
-
-
-def taken_part(page, workflow_state):
-    """Numbers of the persons who took part so far."""
-    return record_of(page, workflow_state).persons
 
 
 def absent_members(user, groups, day=None):

@@ -6,6 +6,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button, ListingButton
 
+import cms.approval.account_hooks
 import cms.approval.check_hooks
 import cms.approval.corrections.hooks
 import cms.approval.emergency_hooks

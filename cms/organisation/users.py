@@ -11,6 +11,7 @@ from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import CreateView, EditView, IndexView, UserFilterSet, UserViewSet
 
 from cms.organisation.models import Department, RoleGroup, User
+from cms.organisation.persons import note_change, objection_to_person
 from cms.organisation.policies import SupervisingOfficePolicy
 from cms.organisation.roles import DEPARTMENT_ROLES, Role
 
@@ -47,7 +48,8 @@ class RolesMixin(forms.Form):
         if not (acting_user and acting_user.is_superuser):
             self.fields.pop("is_superuser", None)
         self.order_fields(FIELD_ORDER)
-        if acting_user is not None and acting_user.pk == self.instance.pk:
+        self.acting_user = acting_user
+        if self.instance.pk and acting_user is not None and acting_user.person_id == self.instance.person_id:
             self.fields["person"].disabled = True
             self.fields["person"].help_text = _("Another person of the office changes this.")
         if self.instance.pk:
@@ -57,8 +59,16 @@ class RolesMixin(forms.Form):
             self.fields["roles"].initial = sorted(set(held.values_list("role", flat=True)))
 
     def clean_person(self):
-        """An account that exists stays its person's unless another is chosen."""
-        return self.cleaned_data["person"] or (self.instance.person if self.instance.pk else None)
+        """An account that exists stays its person's unless another is chosen, and nothing stands against that."""
+        chosen = self.cleaned_data["person"]
+        if not self.instance.pk:
+            return chosen
+        if chosen is None or chosen.pk == self.instance.person_id:
+            return self.instance.person
+        objection = objection_to_person(self.instance, chosen, self.acting_user)
+        if objection:
+            raise forms.ValidationError(objection)
+        return chosen
 
     def clean(self):
         """Each role must have its group, which the making of a site provides."""
@@ -121,6 +131,14 @@ class AccountEditView(ActingUserMixin, EditView):
         super().setup(request, *args, **kwargs)
         if self.object.is_superuser and not request.user.is_superuser:
             raise PermissionDenied
+
+    def save_instance(self):
+        """Whose account it was before is kept with its history."""
+        before = self.form.initial["person"]
+        account = super().save_instance()
+        if account.person_id != before:
+            note_change(account, before, self.request.user)
+        return account
 
 
 class AccountFilterSet(UserFilterSet):

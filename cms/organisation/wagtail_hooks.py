@@ -1,6 +1,7 @@
 from wagtail import hooks
 
 from cms.organisation.panels import CalendarPanel
+from cms.organisation.persons import ACTION, PersonChanged
 from cms.organisation.viewsets import OrganisationViewSetGroup
 
 
@@ -14,3 +15,9 @@ def register_organisation():
 def warn_of_the_calendar(request, panels):
     """The start page says when the working-day calendar is about to end."""
     panels.append(CalendarPanel())
+
+
+@hooks.register("register_log_actions")
+def register_change_of_person(actions):
+    """Whose account it was before, in its history."""
+    actions.register_action(ACTION)(PersonChanged)

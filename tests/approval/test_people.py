@@ -89,9 +89,18 @@ def test_publication__refused_when_accounts_turn_out_to_be_one_persons(draft, pe
     decide(draft, people["reviewer"])
     person = people["reviewer"].person
     type(people["webmaster"]).objects.filter(pk=people["webmaster"].pk).update(person=person)
-    with pytest.raises(NotApproved):
+    with pytest.raises(StepRefused, match="退回|Return"):
         decide(draft, people["signer"])
     assert not ArticlePage.objects.get(pk=draft.pk).live
+
+
+def test_step__offers_only_the_return_when_one_who_decided_keeps_the_text_now(draft, people):
+    page = decide(draft, people["reviewer"])
+    Submission.objects.update(kept_by=people["reviewer"].person)
+    task = page.current_workflow_task
+    assert {name for name, _label, _form in task.get_actions(page, people["signer"])} == {"reject"}
+    page = decide(page, people["signer"], "reject", "经办人已变")
+    assert page.current_workflow_state.status == "needs_changes"
 
 
 def test_deleted_submitter__stays_out_with_another_account(draft, people):

@@ -5,6 +5,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
+from cms.workdays import local_day
+
+
+def today():
+    """The province's day, whatever time zone a person's profile names."""
+    return local_day(timezone.now())
+
 
 class NoticeForm(forms.Form):
     """A department's notice that the material of a public page has changed."""
@@ -15,12 +22,12 @@ class NoticeForm(forms.Form):
         widget=forms.Textarea({"rows": 3}),
         help_text=_("The correction is due two working days after the material changed."),
     )
-    changed_on = forms.DateField(label=_("Changed on"), widget=AdminDateInput, initial=timezone.localdate)
+    changed_on = forms.DateField(label=_("Changed on"), widget=AdminDateInput, initial=today)
 
     def clean_changed_on(self):
         """Nothing has changed tomorrow."""
         day = self.cleaned_data["changed_on"]
-        if day > timezone.localdate():
+        if day > today():
             raise forms.ValidationError(_("This day has not come yet."))
         return day
 

@@ -7,14 +7,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cms.organisation.models import Person
+from cms.workdays import local_day
 
 
 class DelegationQuerySet(models.QuerySet):
     """Delegations by whether they hold."""
 
     def in_force(self, day=None):
-        """Delegations that hold on the day: begun, not over, not ended early, between accounts that are open."""
-        day = day or timezone.localdate()
+        """Delegations that hold on the day: begun, not over, not ended early, between accounts that are open.
+
+        Today is the province's day, whatever time zone a person's profile names.
+        """
+        day = day or local_day(timezone.now())
         return self.filter(
             ended_at=None, first_day__lte=day, last_day__gte=day, absent__is_active=True, deputy__is_active=True
         )

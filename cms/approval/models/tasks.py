@@ -8,7 +8,7 @@ from wagtail.locks import WorkflowLock
 from wagtail.models import AbstractGroupApprovalTask, Page, TaskState, WorkflowState
 
 from cms.approval.checks.submission import check_at_step
-from cms.approval.decision_forms import ReturnForm, SecrecyForm, StepForm
+from cms.approval.decision_forms import ApprovalForm, ReturnForm, SecrecyForm
 from cms.approval.marks import UnknownPassage, check_marks, keep_marks, lines_to_marks
 from cms.approval.models.decision import StepDecision
 from cms.approval.models.delegation import Delegation
@@ -124,7 +124,7 @@ class ReviewStepTask(AbstractGroupApprovalTask):
         """What is asked with a decision: a reason, a checklist, or a comment."""
         if action == "reject":
             return ReturnForm
-        return SecrecyForm if self.needs_checklist else StepForm
+        return SecrecyForm if self.needs_checklist else ApprovalForm
 
     @property
     def needs_checklist(self):
@@ -135,11 +135,17 @@ class ReviewStepTask(AbstractGroupApprovalTask):
         """Approve or return, for who may decide; nobody else sees a button."""
         state = obj.current_workflow_state
         waiting = state.current_task_state if state else None
-        if waiting is None or waiting.task_id != self.pk or self.refusal(obj, user, state):
+        if waiting is None or waiting.task_id != self.pk:
             return []
+        refusal, _absent, conflict = self._verdict(obj, user, state)
+        if refusal:
+            return []
+        back = [("reject", _("Return with a reason"), True)]
+        if conflict:
+            return back
         plain = [] if self.needs_checklist else [("approve", self.approval_verb, False)]
         with_words = self.approval_verb if self.needs_checklist else _("Approve with comment")
-        return [*plain, ("approve", with_words, True), ("reject", _("Return with a reason"), True)]
+        return [*plain, ("approve", with_words, True), *back]
 
     @property
     def approval_verb(self):
@@ -150,8 +156,7 @@ class ReviewStepTask(AbstractGroupApprovalTask):
 
     def refusal(self, page, user, state):
         """Why the user cannot take this step, in a sentence; '' for who may."""
-        refusal, _absent = self._verdict(page, user, state)
-        return refusal
+        return self._verdict(page, user, state)[0]
 
     def refusal_with_names(self, page, user, state):
         """Why not this person, and who may instead, for whoever reads it before the work; '' for who may."""
@@ -166,14 +171,14 @@ class ReviewStepTask(AbstractGroupApprovalTask):
         return _("%(refusal)s Who may: %(names)s.") % {"refusal": refusal, "names": name_list(others)}
 
     def _verdict(self, page, user, state):
-        """The refusal and, for who may, in whose stead."""
+        """The refusal; for who may, in whose stead, and why the text can only be returned, if so."""
         ways = capacities(user, self)
         if not ways:
             groups = ", ".join(self.groups.values_list("name", flat=True))
-            return _("This step is taken by a member of “%(groups)s”.") % {"groups": groups}, None
+            return _("This step is taken by a member of “%(groups)s”.") % {"groups": groups}, None, ""
         record = record_of(page, state)
-        objections = [(record.objection(user, absent), absent) for absent in ways]
-        return min(objections, key=lambda pair: bool(pair[0]))
+        objections = [(record.objection(user, absent), absent, record.conflict) for absent in ways]
+        return min(objections, key=lambda verdict: bool(verdict[0]))
 
     def get_task_states_user_can_moderate(self, user, **kwargs):
         """What waits for this user."""
@@ -198,7 +203,9 @@ class ReviewStepTask(AbstractGroupApprovalTask):
         if waiting.status != TaskState.STATUS_IN_PROGRESS or state.status != WorkflowState.STATUS_IN_PROGRESS:
             raise StepRefused(_("This step was decided in the meantime."))
         page = state.content_object
-        refusal, absent = self._verdict(page, user, state)
+        refusal, absent, conflict = self._verdict(page, user, state)
+        if action_name == "approve":
+            refusal = refusal or conflict
         if refusal:
             raise StepRefused(refusal)
         decision = StepDecision(
