@@ -87,10 +87,12 @@ class FindingForm(forms.Form):
     )
     reason = forms.CharField(label=_("Reason"), widget=forms.TextInput, max_length=300, required=False)
 
-    def __init__(self, *args, finding, **kwargs):
+    def __init__(self, *args, finding, frozen=False, **kwargs):
         self.finding = finding
         initial = {"decision": finding.decision, "reason": finding.reason}
         super().__init__(*args, initial=initial, **kwargs)
+        for field in self.fields.values():
+            field.disabled = frozen
 
     @property
     def has_decision(self):

@@ -28,28 +28,49 @@ def procedure_for(page):
     """The procedure of a page as it stands in memory.
 
     The department's own rule goes before the template, the rule of the kind before that of everything else. Whatever
-    the rules say, official documents and texts with attachments go through the secrecy review, and somebody signs.
+    the rules say, official documents and texts with attachments go through the secrecy review, and somebody signs. A
+    department's rule never asks for fewer persons than the template does today; where its steps are too few for them,
+    those of the template are taken as well.
     """
     kind = kind_of(page)
-    rule = rule_for(kind, department_of(page))
+    rule, template = _rules(kind, department_of(page))
     with_attachments = has_attachments(page)
-    steps = dict(FALLBACK)
-    if rule is not None:
-        rows = [row for row in rule.steps.all() if with_attachments or not row.only_with_attachments]
-        steps = {row.step: (row.days, row.urgent_days) for row in rows}
+    own = list(rule.steps.all()) if rule else []
+    spare = [row for row in own if row.only_with_attachments and not with_attachments]
+    rows = [row for row in own if row not in spare]
+    steps = _days(rows) if rule else dict(FALLBACK)
     steps.setdefault(Step.SIGN_OFF, FALLBACK[Step.SIGN_OFF])
     if with_attachments or is_official_document(page):
         steps.setdefault(Step.SECRECY, steps[Step.SIGN_OFF])
-    least = rule.min_persons if rule else LEAST_PERSONS
-    return Procedure(kind, max(LEAST_PERSONS, least), {step: steps[step] for step in in_order(steps)})
+    least = _least(rule, template)
+    more = sorted(template.steps.all() if template else [], key=lambda row: row.only_with_attachments)
+    for step, days in _days([*more, *spare]).items():
+        if len(steps) < least:
+            steps.setdefault(step, days)
+    return Procedure(kind, least, {step: steps[step] for step in in_order(steps)})
 
 
-def rule_for(kind, department):
-    """The rule for content of the kind from the department, or None where none is left."""
+def least_persons(kind, department):
+    """How many persons decide about content of the kind from the department at least."""
+    return _least(*_rules(kind, department))
+
+
+def _rules(kind, department):
+    """The rule for content of the kind from the department, and the template above it; None where none is left."""
     rules = ProcedureRule.objects.filter(kind__in={kind, ""}).prefetch_related("steps")
     found = {(rule.department_id, rule.kind): rule for rule in rules if rule.department_id in (department, None)}
+    templates = [(None, kind), (None, "")]
     wanted = [(department, kind), (None, kind), (department, ""), (None, "")]
-    return next((found[key] for key in wanted if key in found), None)
+    return [next((found[key] for key in keys if key in found), None) for keys in (wanted, templates)]
+
+
+def _least(*rules):
+    return max([LEAST_PERSONS, *(rule.min_persons for rule in rules if rule)])
+
+
+def _days(rows):
+    """Working days and urgent ones, by step."""
+    return {row.step: (row.days, row.urgent_days) for row in rows}
 
 
 def required_steps(page):

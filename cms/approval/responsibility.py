@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cms.approval.batches import apart_from_secrecy
-from cms.approval.models import Batch
+from cms.approval.models import Batch, BatchItem
 from cms.approval.models.procedure import LEAST_PERSONS
 from cms.approval.sampling import waiting_step, wrote_items
 from cms.approval.steps import Step
@@ -63,6 +63,19 @@ def objection_to_step(user, batch):
     if wrote_items(batch, user):
         return _("You wrote or changed a text of this batch, so somebody else decides about it.")
     return ""
+
+
+def batch_waiting_with(user, revision):
+    """The batch that waits with exactly this revision, if the user may look into it; else None."""
+    items = BatchItem.objects.filter(revision=revision, outcome=BatchItem.Outcome.DRAFT)
+    return visible_batches(user).waiting().filter(items__in=items).order_by("-pk").first()
+
+
+def prepared(user, revision):
+    """Whether the person prepared a batch that holds the revision and is not decided yet."""
+    items = BatchItem.objects.filter(revision=revision, outcome=BatchItem.Outcome.DRAFT)
+    mine = items.filter(batch__prepared_by__person=user.person_id)
+    return mine.exclude(batch__status=Batch.Status.RETURNED).exists()
 
 
 def _is(user, other):

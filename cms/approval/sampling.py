@@ -5,30 +5,36 @@ import random
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import CharField, Exists, OuterRef
-from django.db.models.functions import Cast, Substr
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Substr
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import Page, Revision
+from wagtail.models import Page
 
 from cms.approval.inspection import drafts_of
-from cms.approval.models import Approval, Batch, SampleItem
+from cms.approval.models import Batch, SampleItem, SampleOpened
 from cms.approval.models.procedure import LEAST_PERSONS
-from cms.approval.procedures import has_attachments, rule_for
+from cms.approval.people import written_since_publication
+from cms.approval.procedures import has_attachments, least_persons
 from cms.approval.steps import Step
 from cms.content.models import ContentPage, OfficialDocumentPage
 from cms.content.placement import department_at
 from cms.organisation.kinds import ContentKind
+from cms.organisation.models import Threshold
+from cms.workdays import local_day
 
-SHARE = 0.05
-LEAST = 20
+# Of a hundred items, and at least; what the product begins with where no threshold was loaded (fixtures/organisation).
+PERCENT = ("batch-sample-percent", 5)
+LEAST = ("batch-sample-least", 20)
 # The opening of a site is proposed page by page, with its own checklist; nothing of it comes from elsewhere.
 SAMPLED = (Batch.Kind.IMPORT, Batch.Kind.DEMO)
 
 
 def sample_size(number):
     """How many of so many items are opened: 5 %, at least 20, never more than there are."""
-    return min(number, max(LEAST, math.ceil(number * SHARE)))
+    today = local_day(timezone.now())
+    percent, least = (Threshold.objects.number_on(code, today, first) for code, first in (PERCENT, LEAST))
+    return min(number, max(math.ceil(least), math.ceil(number * percent / 100)))
 
 
 def waiting_step(batch):
@@ -42,40 +48,57 @@ def waiting_step(batch):
     return steps.get(batch.status)
 
 
+def readable(batch):
+    """The drafts of the batch that can be read and decided; a deleted page leaves its row and no text."""
+    return drafts_of(batch).exclude(revision=None)
+
+
 @transaction.atomic
 def draw_sample(batch, step):
-    """The items drawn for the step; drawn once, when they are first asked for, so that nobody can draw again."""
-    drawn = SampleItem.objects.filter(item__batch=batch, step=step)
-    if batch.kind not in SAMPLED or drawn.exists():
-        return drawn
-    Batch.objects.select_for_update().get(pk=batch.pk)
-    if not drawn.exists():
-        numbers = list(drafts_of(batch).values_list("pk", flat=True))
-        chosen = random.SystemRandom().sample(numbers, sample_size(len(numbers)))
+    """The items drawn for the step that are still to be decided; drawn when they are first asked for.
+
+    What was drawn stays, so that nobody can draw again. Where a drawn page was deleted another is drawn in its place:
+    nobody makes the sample smaller.
+    """
+    drawn = SampleItem.objects.filter(item__in=readable(batch), step=step)
+    if batch.kind in SAMPLED and _missing(batch, drawn):
+        Batch.objects.select_for_update().get(pk=batch.pk)
+        others = readable(batch).exclude(samples__step=step).values_list("pk", flat=True)
+        chosen = random.SystemRandom().sample(list(others), _missing(batch, drawn))
         SampleItem.objects.bulk_create(SampleItem(item_id=number, step=step) for number in sorted(chosen))
     return drawn.all()
 
 
+def _missing(batch, drawn):
+    """How many items are still to be drawn."""
+    return max(0, sample_size(readable(batch).count()) - drawn.count())
+
+
 def mark_opened(batch, items, user):
-    """The user opened the items; those drawn for the step that waits count."""
+    """The person opened the items; those drawn for the step that waits count."""
     step = waiting_step(batch)
     if step:
-        drawn = SampleItem.objects.filter(item__in=items, item__batch=batch, step=step)
-        drawn.update(opened_by=user.person_id, opened_at=timezone.now())
+        _note(SampleItem.objects.filter(item__in=items, item__batch=batch, step=step), user)
 
 
 def open_sample(batch, user):
-    """Note that the user read every item that was drawn for the step that waits."""
+    """Note that the person read every item that was drawn for the step that waits."""
     step = waiting_step(batch)
     if step:
-        draw_sample(batch, step).update(opened_by=user.person_id, opened_at=timezone.now())
+        _note(draw_sample(batch, step), user)
+
+
+def _note(drawn, user):
+    """What one person opened takes nothing away from what another opened."""
+    rows = [SampleOpened(sample=sample, person_id=user.person_id) for sample in drawn]
+    SampleOpened.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def left_to_open(batch, user):
-    """How many of the drawn items the user has not opened; what another opened does not count."""
+    """How many of the drawn items the person has not opened; what another opened does not count."""
     step = waiting_step(batch)
     drawn = draw_sample(batch, step) if step else SampleItem.objects.none()
-    return drawn.exclude(opened_by=user.person_id, opened_at__isnull=False).count()
+    return drawn.exclude(opened__person=user.person_id).count()
 
 
 def objection_to_sample(batch, user):
@@ -85,14 +108,8 @@ def objection_to_sample(batch, user):
 
 
 def wrote_items(batch, user):
-    """Whether the person changed a page of the batch since it was last approved; one statement."""
-    approved = Approval.objects.filter(page=OuterRef(OuterRef("page_id")), revision__gte=OuterRef("pk"))
-    theirs = Revision.objects.filter(
-        ~Exists(approved),
-        base_content_type=ContentType.objects.get_for_model(Page),
-        object_id=Cast(OuterRef("page_id"), CharField()),
-        user__person=user.person_id,
-    )
+    """Whether the person changed a page of the batch since its text was last public; one statement."""
+    theirs = written_since_publication(OuterRef("page_id")).filter(user__person=user.person_id)
     return drafts_of(batch).filter(Exists(theirs)).exists()
 
 
@@ -100,7 +117,7 @@ def batch_needs_secrecy(batch):
     """Whether the batch brings official documents or attachments, which nobody publishes without a secrecy review."""
     if batch.kind not in SAMPLED:
         return False
-    drafts = drafts_of(batch).exclude(revision=None)
+    drafts = readable(batch)
     document = ContentType.objects.get_for_model(OfficialDocumentPage)
     if drafts.filter(revision__content_type=document).exists():
         return True
@@ -123,5 +140,5 @@ def persons_for(batch):
     kinds = set(ContentPage.objects.filter(pk__in=pages).order_by().values_list("kind", flat=True).distinct())
     if OfficialDocumentPage.objects.filter(pk__in=pages).exists():
         kinds.add(ContentKind.DOCUMENT.value)
-    rules = [rule_for(kind, sole_department(batch)) for kind in kinds]
-    return max([LEAST_PERSONS, *(rule.min_persons for rule in rules if rule)])
+    department = sole_department(batch)
+    return max([LEAST_PERSONS, *(least_persons(kind, department) for kind in kinds)])

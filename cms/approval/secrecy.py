@@ -6,7 +6,7 @@ from cms.approval.models.procedure import SecrecyItem
 
 
 class Unanswered(ValueError):
-    """Questions of the checklist that were not confirmed; the sentence names the first."""
+    """Questions of the checklist that were not confirmed, or that are missing; the sentence says which."""
 
 
 def questions():
@@ -17,10 +17,12 @@ def questions():
 def answers(confirmed):
     """The texts of the questions that were confirmed, as they are kept.
 
-    Raises Unanswered when one in use was not.
+    Raises Unanswered when one in use was not, and when none is in use: nobody confirms nothing.
     """
     confirmed = {str(number) for number in confirmed}
     asked = questions()
+    if not asked:
+        raise Unanswered(_("The secrecy checklist is empty. The supervising office enters its questions first."))
     missing = [text for number, text in asked if number not in confirmed]
     if missing:
         raise Unanswered(

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import Page, TaskState, WorkflowState
+from wagtail.models import Page, WorkflowState
 
 from cms import workdays
 from cms.approval.models.procedure import StepClock, Submission
@@ -172,12 +172,3 @@ def _hurry(waiting, submission):
     if clock.due_at is None or (soon is not None and soon < clock.due_at):
         clock.counted_from, clock.days, clock.due_at = now, days, soon
     clock.save(update_fields=["urgent", "counted_from", "days", "due_at"])
-
-
-def last_return(page):
-    """The decision by which the page's text was sent back, if it waits to be changed; with its marked passages."""
-    state = page.current_workflow_state
-    if state is None or state.status != WorkflowState.STATUS_NEEDS_CHANGES:
-        return None
-    returned = TaskState.objects.filter(workflow_state=state, status=TaskState.STATUS_REJECTED)
-    return returned.select_related("task", "finished_by").prefetch_related("passages").order_by("-pk").first()

@@ -1,6 +1,9 @@
 """The procedure as the supervising office keeps it: rules, deadlines and the secrecy checklist."""
 
+from django.shortcuts import redirect
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
 from wagtail.admin.viewsets.base import ViewSetGroup
@@ -8,7 +11,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from cms.approval.models import ProcedureRule, SecrecyItem
 from cms.approval.steps import Step
 from cms.organisation.kinds import ContentKind
-from cms.organisation.viewsets import SupervisedModelViewSet
+from cms.organisation.viewsets import DeleteView, SupervisedModelViewSet
 
 
 class ProcedureRuleForm(WagtailAdminModelForm):
@@ -69,10 +72,21 @@ class ProcedureRuleViewSet(SupervisedModelViewSet):
     )
 
 
+class SecrecyItemDeleteView(DeleteView):
+    """The last question in use stays."""
+
+    def form_valid(self, form):
+        if self.object.is_last:
+            messages.error(self.request, gettext("At least one question of the secrecy checklist stays in use."))
+            return redirect(self.get_success_url())
+        return super().form_valid(form)
+
+
 class SecrecyItemViewSet(SupervisedModelViewSet):
     """The questions of the secrecy review."""
 
     model = SecrecyItem
+    delete_view_class = SecrecyItemDeleteView
     icon = "list-ul"
     list_display = ["text", "order", "active"]
     form_fields = ["text", "order", "active"]

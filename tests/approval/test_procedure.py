@@ -11,6 +11,7 @@ from cms import workdays
 from cms.approval.gate import NotApproved
 from cms.approval.models import ProcedureRule, ProcedureStep, StepClock, StepDecision, Submission
 from cms.approval.models.tasks import StepRefused
+from cms.approval.procedures import least_persons, procedure_for
 from cms.approval.steps import Step
 from cms.content.models import Attachment, OfficialDocumentPage, PageAttachment
 from cms.organisation.roles import Role
@@ -124,6 +125,22 @@ def test_rule__of_the_department_goes_before_the_template(column, office):
         ProcedureStep.objects.create(rule=rule, step=step, sort_order=number)
     page = submit(make_article(column, live=False), office["webmaster"])
     assert waits_for(decide(page, office["reviewer"])) == "second_review"
+
+
+def test_rule__of_a_department_asks_for_no_fewer_persons_than_the_template_raised_since(column, office):
+    rule = ProcedureRule.objects.create(kind="news", department=column.department, min_persons=2)
+    for number, step in enumerate((Step.REVIEW, Step.SIGN_OFF)):
+        ProcedureStep.objects.create(rule=rule, step=step, sort_order=number)
+    template = ProcedureRule.objects.get(kind="news", department=None)
+    ProcedureStep.objects.create(rule=template, step=Step.SECOND_REVIEW, sort_order=9)
+    template.min_persons = 3
+    template.save()
+    procedure = procedure_for(make_article(column, live=False))
+    assert (procedure.min_persons, list(procedure.steps)) == (3, ["review", "second_review", "sign_off"])
+    assert least_persons("news", column.department.pk) == 3
+    page = submit(make_article(column, live=False), office["webmaster"])
+    page = decide(decide(page, office["reviewer"]), office["second"])
+    assert decide(page, office["signer"]).live
 
 
 def test_rule__changed_later_leaves_what_was_submitted_as_it_was(document, office):

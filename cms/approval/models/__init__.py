@@ -1,5 +1,5 @@
 from cms.approval.models.approval import Approval
-from cms.approval.models.batch import Batch, BatchItem, SampleItem
+from cms.approval.models.batch import Batch, BatchItem, SampleItem, SampleOpened
 from cms.approval.models.correction import Correction
 from cms.approval.models.decision import Opened, ReturnedPassage, StepDecision
 from cms.approval.models.delegation import Delegation, Handover
@@ -43,6 +43,7 @@ __all__ = [
     "ReturnedPassage",
     "ReviewStepTask",
     "SampleItem",
+    "SampleOpened",
     "SecrecyItem",
     "StepClock",
     "StepDecision",

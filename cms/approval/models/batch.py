@@ -158,10 +158,6 @@ class SampleItem(models.Model):
 
     item = models.ForeignKey(BatchItem, on_delete=models.CASCADE, related_name="samples", verbose_name=_("item"))
     step = models.CharField(_("step"), max_length=20, choices=Step)
-    opened_by = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("opened by")
-    )
-    opened_at = models.DateTimeField(_("opened at"), null=True)
 
     class Meta:
         ordering = ["pk"]
@@ -171,3 +167,19 @@ class SampleItem(models.Model):
 
     def __str__(self):
         return f"{self.item_id} {self.step}"
+
+
+class SampleOpened(models.Model):
+    """A person opened an item of the sample."""
+
+    sample = models.ForeignKey(SampleItem, on_delete=models.CASCADE, related_name="opened", verbose_name=_("item"))
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("person"))
+    at = models.DateTimeField(_("opened at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("opened item of a sample")
+        verbose_name_plural = _("opened items of samples")
+        constraints = [models.UniqueConstraint(fields=["sample", "person"], name="sample_opened_once_per_person")]
+
+    def __str__(self):
+        return f"{self.sample_id}: {self.person}"

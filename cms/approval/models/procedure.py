@@ -1,5 +1,6 @@
 """The procedure as data that the supervising office keeps, and what of it a submitted text has to go through."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -91,6 +92,16 @@ class SecrecyItem(models.Model):
 
     def __str__(self):
         return self.text
+
+    def clean(self):
+        """Without a question the review would confirm nothing."""
+        if not self.active and self.is_last:
+            raise ValidationError({"active": _("At least one question of the secrecy checklist stays in use.")})
+
+    @property
+    def is_last(self):
+        """Whether no other question is in use."""
+        return not SecrecyItem.objects.filter(active=True).exclude(pk=self.pk).exists()
 
 
 class Submission(models.Model):

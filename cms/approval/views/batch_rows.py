@@ -3,12 +3,13 @@
 import csv
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
 from django.http import StreamingHttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cms.approval.checks.findings import counts_of
-from cms.approval.models import BatchItem
+from cms.approval.models import BatchItem, SampleOpened
 
 MARK = "\ufeff"
 
@@ -87,13 +88,14 @@ class SampleRow:
 
 def sample_rows(batch, drawn, user):
     """The sample as the person sees it, with the hits that nobody has decided about: two statements."""
-    rows = list(drawn.select_related("item__page"))
+    opened = SampleOpened.objects.filter(sample=OuterRef("pk"), person=user.person_id)
+    rows = list(drawn.annotate(is_opened=Exists(opened)).select_related("item__page"))
     counts = counts_of([row.item.revision_id for row in rows])
     return [
         SampleRow(
             title=_title(row.item),
             url=reverse("approval_batch_item", args=[batch.pk, row.item_id]),
-            opened=row.opened_by_id == user.person_id and row.opened_at is not None,
+            opened=row.is_opened,
             hits=_open_hits(counts, row.item),
             checks_url=_checks_url(row.item),
         )

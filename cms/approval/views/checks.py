@@ -13,7 +13,9 @@ from wagtail.models import Page, WorkflowState
 from cms.approval.checks.findings import checked
 from cms.approval.checks.outside_tasks import look_outside
 from cms.approval.checks.running import run_checks
+from cms.approval.responsibility import batch_waiting_with, objection_to_step, prepared
 from cms.approval.views.hits import hit_forms, save_decisions
+from cms.approval.views.refusal import refused
 
 
 class ChecksView(WagtailAdminTemplateMixin, TemplateView):
@@ -24,13 +26,40 @@ class ChecksView(WagtailAdminTemplateMixin, TemplateView):
     header_icon = "circle-check"
     forms = None
 
+    def dispatch(self, request, *args, **kwargs):
+        """For who edits the text or decides about it, alone or in a batch; for anybody else it is a 404."""
+        if not self.edits and self.batch is None:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
     @cached_property
     def page(self):
-        """The page that the address names, for who edits it or decides about it; else it is a 404."""
-        page = get_object_or_404(Page.objects.filter(depth__gt=1), pk=self.kwargs["page_id"]).specific
-        if not page.permissions_for_user(self.request.user).can_edit():
-            raise Http404
-        return page
+        """The page that the address names."""
+        return get_object_or_404(Page.objects.filter(depth__gt=1), pk=self.kwargs["page_id"]).specific
+
+    @cached_property
+    def edits(self):
+        """Whether the user comes from the editor, or from a step that waits for this page alone."""
+        return self.page.permissions_for_user(self.request.user).can_edit()
+
+    @cached_property
+    def batch(self):
+        """The batch with which the text waits, for who may look into it."""
+        return batch_waiting_with(self.request.user, self.revision) if self.revision else None
+
+    @cached_property
+    def objection(self):
+        """Why the user cannot decide about the hits, in a sentence; '' for who may."""
+        if self.revision and prepared(self.request.user, self.revision):
+            return _("You prepared the batch with this text, so somebody else decides about its hits.")
+        return "" if self.edits else objection_to_step(self.request.user, self.batch)
+
+    @property
+    def text_url(self):
+        """Where the text is read: in the editor, or as an item of its batch."""
+        if self.edits:
+            return reverse("wagtailadmin_pages:edit", args=[self.page.pk])
+        return reverse("approval_batch", args=[self.batch.pk])
 
     @cached_property
     def revision(self):
@@ -46,12 +75,11 @@ class ChecksView(WagtailAdminTemplateMixin, TemplateView):
         return self.page.draft_title
 
     def get_breadcrumbs_items(self):
-        edit = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
-        text = {"url": edit, "label": self.page.draft_title}
+        text = {"url": self.text_url, "label": self.page.draft_title if self.edits else self.batch.title}
         return [*self.breadcrumbs_items, text, {"url": "", "label": _("Checks")}]
 
     def get_context_data(self, **kwargs):
-        forms = self.forms or hit_forms(self.findings)
+        forms = self.forms or self._forms()
         held_up = len(self.findings.blocking) if self.findings else 0
         return super().get_context_data(
             checked_page=self.page,
@@ -59,9 +87,14 @@ class ChecksView(WagtailAdminTemplateMixin, TemplateView):
             forms=forms,
             held_up=held_up,
             may_submit=self._may_submit() and not held_up,
-            edit_url=reverse("wagtailadmin_pages:edit", args=[self.page.pk]),
+            edit_url=self.text_url,
+            batch=None if self.edits else self.batch,
+            objection=self.objection,
             **kwargs,
         )
+
+    def _forms(self, data=None):
+        return hit_forms(self.findings, data, frozen=bool(self.objection))
 
     def _may_submit(self):
         rights = self.page.permissions_for_user(self.request.user)
@@ -79,7 +112,9 @@ class ChecksView(WagtailAdminTemplateMixin, TemplateView):
 
     def save_decisions(self):
         """Every decision that was entered and is complete; the others stay on the page with what they lack."""
-        forms = hit_forms(self.findings, self.request.POST)
+        if self.objection:
+            return refused(self.request, self.objection)
+        forms = self._forms(self.request.POST)
         if save_decisions(self.request, forms):
             return None
         self.forms = forms

@@ -7,10 +7,14 @@ from cms.approval.checks.findings import decide
 from cms.approval.forms import FindingForm
 
 
-def hit_forms(findings, data=None):
-    """A form for every hit, what needs a decision first; none for a check that could not be made."""
+def hit_forms(findings, data=None, frozen=False):
+    """A form for every hit, what needs a decision first; none for a check that could not be made.
+
+    Frozen forms show what was decided to who may not decide.
+    """
     rows = [*findings.blocking, *findings.others] if findings else []
-    return [FindingForm(data, finding=row, prefix=f"hit-{row.pk}") for row in rows if not row.has_failed]
+    asked = [row for row in rows if not row.has_failed]
+    return [FindingForm(data, finding=row, prefix=f"hit-{row.pk}", frozen=frozen) for row in asked]
 
 
 def save_decisions(request, forms):

@@ -15,6 +15,13 @@ class ThresholdQuerySet(models.QuerySet):
             raise Threshold.DoesNotExist(f"no threshold {code} in force on {day}")
         return found.value
 
+    def number_on(self, code, day, otherwise):
+        """The value in force on the day, or what the product begins with where none was loaded."""
+        try:
+            return self.value_on(code, day)
+        except Threshold.DoesNotExist:
+            return otherwise
+
 
 class Threshold(models.Model):
     """A limit that supervision and clocks compare with; data with its source, never a constant in code."""
