@@ -1,6 +1,9 @@
 """What the approval lays on a person's desk."""
 
+from datetime import timedelta
+
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,6 +15,7 @@ from cms.workbench.panels import DeskPanel, DeskRow
 from cms.workbench.registry import desk_panel
 
 SHOWN = 8
+MOMENT = timedelta(minutes=1)
 
 
 @desk_panel
@@ -42,8 +46,9 @@ class ReturnedPanel(DeskPanel):
     importance = 20
 
     def load(self):
-        self.rows = [_returned(row) for row in rows_of(returned(submissions_of(self.request.user))[:SHOWN])]
-        self.total = len(self.rows)
+        runs = returned(submissions_of(self.request.user))
+        self.rows = [_returned(row) for row in rows_of(runs[:SHOWN])]
+        self.total = len(self.rows) if len(self.rows) < SHOWN else runs.count()
         self.more_url = reverse("approval_submissions")
 
 
@@ -57,9 +62,10 @@ class UnderWayPanel(DeskPanel):
     importance = 40
 
     def load(self):
-        self.rows = [_under_way(row) for row in rows_of(under_way(submissions_of(self.request.user))[:SHOWN])]
-        self.total = len(self.rows)
-        self.more_url = reverse("approval_submissions")
+        runs = under_way(submissions_of(self.request.user))
+        self.rows = [_under_way(row) for row in rows_of(runs[:SHOWN])]
+        self.total = len(self.rows) if len(self.rows) < SHOWN else runs.count()
+        self.more_url = f"{reverse('approval_submissions')}?show=waiting"
 
     @property
     def due_at(self):
@@ -69,6 +75,8 @@ class UnderWayPanel(DeskPanel):
 
 def waiting_for_words(since):
     """How long something waits: “waits for 3 days”."""
+    if timezone.now() - since < MOMENT:
+        return _("Came just now")
     return _("Waits for %(time)s") % {"time": timesince(since, depth=1)}
 
 

@@ -1,5 +1,7 @@
 """Two versions of a page, field by field, in the order of the editor."""
 
+from dataclasses import replace
+
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.admin.compare import (
@@ -39,7 +41,8 @@ class PageComparison:
         return Comparison([section for section in sections if section.rows], self.old is None, self.bounds.left_out)
 
     def _section(self, label, rows):
-        return Section(label, self.bounds.admit(rows))
+        unrepeated = [replace(row, label="") if row.label == str(label) else row for row in rows]
+        return Section(label, self.bounds.admit(unrepeated))
 
     def _fields(self):
         panel = self.new.get_edit_handler().get_bound_panel(instance=self.new, request=self.request, form=None)

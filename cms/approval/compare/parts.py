@@ -87,6 +87,11 @@ class Row:
         """Whether the new side alone tells what went and what came."""
         return self.status in (SAME, CHANGED) and getattr(self.new, "holds_both", False)
 
+    @property
+    def is_thing(self):
+        """Whether it is a picture or a file that came or went: such a cell carries no marks of its own."""
+        return self.status in (NEW, OLD) and not getattr(self.new or self.old, "holds_both", False)
+
 
 @dataclass
 class Section:
@@ -149,5 +154,5 @@ def labelled(rows, label):
     if not rows or not label:
         return rows
     first = rows[0]
-    joined = f"{label} · {first.label}" if first.label else label
+    joined = label if first.label in ("", label) else f"{label} · {first.label}"
     return [replace(first, label=joined), *rows[1:]]

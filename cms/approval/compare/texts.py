@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from difflib import SequenceMatcher
+from itertools import zip_longest
 
 from cms.approval.compare.parts import CHANGED, NEW, OLD, SAME, SKIPPED, Row, Run, TextCell
 
@@ -126,16 +127,26 @@ def _opcodes(left, right, bounds):
 
 def _replaced(old, new, bounds):
     """Paragraphs that took the place of others: those that are alike are shown as one that changed."""
-    place = 0
+    place, came = 0, []
     for line in new:
         found = next((n for n in range(place, len(old)) if _alike(old[n], line, bounds)), None)
         if found is None:
-            yield one_sided(NEW, line)
+            came.append(line)
             continue
-        yield from (one_sided(OLD, gone) for gone in old[place:found])
+        yield from _side_by_side(old[place:found], came)
         yield marked(old[found], line, bounds)
-        place = found + 1
-    yield from (one_sided(OLD, gone) for gone in old[place:])
+        place, came = found + 1, []
+    yield from _side_by_side(old[place:], came)
+
+
+def _side_by_side(went, came):
+    """What went and what came in its place; they have nothing in common, and still stand in one row."""
+    for old, new in zip_longest(went, came):
+        if old is None or new is None:
+            yield one_sided(NEW if old is None else OLD, new if old is None else old)
+        else:
+            gone = Run(old, OLD)
+            yield Row(CHANGED, TextCell((gone,)), TextCell((gone, Run(new, NEW))))
 
 
 def _alike(old, new, bounds):

@@ -4,14 +4,12 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets import Button
 
-from cms.approval.corrections.access import departments_of, may_give_notice, sees_everything, visible_corrections
+from cms.approval.corrections import panel  # noqa: F401 (it registers itself)
+from cms.approval.corrections.access import departments_of, may_give_notice, sees_everything
 from cms.approval.corrections.listing import CorrectionsView
 from cms.approval.corrections.views import CorrectionFiguresView, CorrectionView, NoticeView
-
-SHOWN = 10
 
 
 @hooks.register("register_admin_urls")
@@ -49,22 +47,3 @@ def notice_button(page, user, view_name, next_url=None):
     if may_give_notice(user, page):
         url = reverse("approval_notice", args=[page.pk])
         yield Button(_("Report changed material"), url, icon_name="history", priority=75)
-
-
-class CorrectionsPanel(Component):
-    """On the start page: what has to be corrected, the nearest deadline first."""
-
-    name = "approval_corrections"
-    template_name = "approval/admin/corrections_panel.html"
-    order = 80
-
-    def get_context_data(self, parent_context):
-        running = visible_corrections(parent_context["request"].user).open().select_related("department")
-        rows = list(running.order_by("due_at", "pk")[: SHOWN + 1])
-        return {"rows": rows[:SHOWN], "more": len(rows) > SHOWN}
-
-
-@hooks.register("construct_homepage_panels")
-def show_corrections(request, panels):
-    """The webmaster sees the own, the supervising office all."""
-    panels.append(CorrectionsPanel())

@@ -8,8 +8,8 @@ APPROVE, RETURN, FORWARD = "approve", "reject", "forward"
 
 
 def _on_key(key):
-    """Attributes by which Wagtail's own controller moves the focus to a control at the press of a key."""
-    return {"data-controller": "w-kbd", "data-w-kbd-action-value": "focus", "aria-keyshortcuts": key}
+    """Attributes by which the focus moves to a control at the press of a key."""
+    return {"data-key": "focus", "aria-keyshortcuts": key}
 
 
 class StepForm(DecisionForm):

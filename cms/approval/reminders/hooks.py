@@ -7,29 +7,9 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.views.account import BaseSettingsPanel, notifications_tab
 
 from cms.approval.corrections.access import sees_everything
-from cms.approval.models import Reminder, ReminderChoice
+from cms.approval.models import ReminderChoice
+from cms.approval.reminders import panel  # noqa: F401 (it registers itself)
 from cms.jobs.models import Mail
-
-SHOWN = 10
-# One thing may have a reminder of each stage; more than this are never read to show ten things.
-READ = SHOWN * len(Reminder.Stage)
-
-
-class RemindersPanel(Component):
-    """What this person was reminded of and what still waits, each thing once, at its latest stage."""
-
-    name = "approval_reminders"
-    template_name = "approval/admin/reminders_panel.html"
-    order = 70
-
-    def get_context_data(self, parent_context):
-        user = parent_context["request"].user
-        latest = {}
-        reminders = Reminder.objects.current().filter(user=user).select_related("department")
-        for reminder in reminders.order_by("due_at", "pk")[:READ]:
-            latest[reminder.task_state_id, reminder.correction_id] = reminder
-        rows = list(latest.values())
-        return {"rows": rows[:SHOWN], "more": len(rows) > SHOWN}
 
 
 class MailPanel(Component):
@@ -48,9 +28,9 @@ class MailPanel(Component):
 
 
 @hooks.register("construct_homepage_panels")
-def show_reminders(request, panels):
+def show_mail_trouble(request, panels):
     """At the top of the start page."""
-    panels += [RemindersPanel(), MailPanel()]
+    panels.append(MailPanel())
 
 
 class ReminderChoiceForm(forms.ModelForm):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.models import Page, TaskState
+from wagtail.models import TaskState
 
 from cms.approval.checks.findings import findings_for
 from cms.approval.compare.pages import compare_pages
@@ -17,7 +17,7 @@ from cms.approval.models import Forwarding
 from cms.approval.queue.forms import FORWARD, StepForm
 from cms.approval.queue.forwarding import forward
 from cms.approval.queue.items import following, item_of, queue_of
-from cms.approval.scheduling import scheduled_revision
+from cms.approval.queue.sentences import meanwhile, outcome
 from cms.approval.together import mark_read
 from cms.approval.views.refusal import came_from
 from cms.approval.views.under_approval import PageUnderApproval
@@ -43,7 +43,7 @@ class StepView(PageUnderApproval, WagtailAdminTemplateMixin, FormView):
 
     template_name = "approval/admin/step.html"
     form_class = StepForm
-    page_title = gettext_lazy("Approval")
+    page_title = gettext_lazy("Decide on a text")
     header_icon = "clipboard-list"
 
     @cached_property
@@ -54,14 +54,14 @@ class StepView(PageUnderApproval, WagtailAdminTemplateMixin, FormView):
     @cached_property
     def next_state(self):
         """What comes after this text in the queue, or None."""
-        return following(self.queue, self.state.current_task_state)
+        return following(self.queue, self.state.current_task_state) if self.state else self.queue.first()
 
     def get_page_subtitle(self):
         return self.page.draft_title
 
     def get_breadcrumbs_items(self):
         desk = {"url": reverse("approval_queue"), "label": _("Review desk")}
-        return [*self.breadcrumbs_items, desk, {"url": "", "label": self.page.draft_title}]
+        return [*self.breadcrumbs_items, desk, {"url": "", "label": self.page_title}]
 
     def get(self, request, *args, **kwargs):
         """Whoever opens the text has read exactly this revision."""
@@ -76,7 +76,13 @@ class StepView(PageUnderApproval, WagtailAdminTemplateMixin, FormView):
         return {"task_state": self.state.current_task_state_id if self.state else None}
 
     def get_context_data(self, **kwargs):
-        context = super().get_context_data(checked_page=self.page, state=self.state, **kwargs)
+        context = super().get_context_data(
+            checked_page=self.page,
+            state=self.state,
+            skip_url=_address(self.next_state),
+            may_edit=self.may_edit(self.page),
+            **kwargs,
+        )
         if self.state:
             context |= {
                 "task": self.task,
@@ -89,7 +95,6 @@ class StepView(PageUnderApproval, WagtailAdminTemplateMixin, FormView):
                 "comparison": self._comparison(),
                 "findings": findings_for(self.revision),
                 "preview_url": reverse("approval_preview", args=[self.page.pk]),
-                "skip_url": _address(self.next_state),
                 "waiting": self.queue.count(),
             }
         return context
@@ -109,18 +114,26 @@ class StepView(PageUnderApproval, WagtailAdminTemplateMixin, FormView):
 
     def form_valid(self, form):
         """Take the step; what refuses it says so beside the form, and what was typed stays."""
-        if not self.state or self.state.current_task_state_id != form.cleaned_data["task_state"]:
-            form.add_error(None, _("This step was decided in the meantime."))
-            return self.form_invalid(form)
-        waiting = TaskState.objects.get(pk=form.cleaned_data["task_state"])
         upcoming = self.next_state
+        if not self.state or self.state.current_task_state_id != form.cleaned_data["task_state"]:
+            return self._decided_meanwhile(form.cleaned_data["task_state"], upcoming)
+        waiting = TaskState.objects.get(pk=form.cleaned_data["task_state"])
         try:
             self._take(waiting, form.cleaned_data)
         except PermissionDenied as refusal:
+            if TaskState.objects.get(pk=waiting.pk).status != TaskState.STATUS_IN_PROGRESS:
+                return self._decided_meanwhile(waiting.pk, upcoming)
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
         messages.success(self.request, self._outcome(form.cleaned_data))
         return redirect(self._next_url(upcoming))
+
+    def _decided_meanwhile(self, state_id, upcoming):
+        """Say what became of the step, and go on: to the text as it waits now, for who may decide about it, else to
+        the next one."""
+        messages.warning(self.request, meanwhile(self.page, state_id))
+        now = queue_of(self.request.user).filter(workflow_state__object_id=str(self.page.pk)).first()
+        return redirect(_address(now) or self._next_url(upcoming))
 
     def _take(self, waiting, data):
         user, decision = self.request.user, data["decision"]
@@ -133,18 +146,7 @@ class StepView(PageUnderApproval, WagtailAdminTemplateMixin, FormView):
             )
 
     def _outcome(self, data):
-        texts = {
-            "forward": _("“%(title)s” is passed on to %(person)s."),
-            "reject": _("“%(title)s” is returned to who submitted it."),
-            "approve": _("“%(title)s” is approved and goes on to the next step."),
-            "published": _("“%(title)s” is approved and published."),
-            "scheduled": _("“%(title)s” is approved and will be published at its time."),
-        }
-        key = decision = data["decision"]
-        page = Page.objects.get(pk=self.page.pk)
-        if decision == "approve" and not page.current_workflow_state:
-            key = "scheduled" if scheduled_revision(page) else "published"
-        return texts[key] % {"title": self.page.draft_title, "person": data["to"] or ""}
+        return outcome(self.page, self.state, data["decision"], data["to"])
 
     def _next_url(self, upcoming):
         """Where the person came from, or the next text that waits, or the desk."""

@@ -45,8 +45,12 @@ def test_paragraphs__that_are_alike_are_one_that_changed():
     assert rows(old, new) == [(NEW, 0), (CHANGED, 0)]
 
 
-def test_paragraphs__that_have_nothing_in_common_are_two():
-    assert rows(["甲甲甲甲"], ["乙乙乙乙"]) == [(NEW, 0), (OLD, 0)]
+def test_paragraphs__stand_in_one_row_when_one_took_the_place_of_the_other():
+    [row] = text_rows(["甲甲甲甲"], ["乙乙乙乙"], Bounds())
+    assert [[(run.mark, run.text) for run in cell.runs] for cell in (row.old, row.new)] == [
+        [(OLD, "甲甲甲甲")],
+        [(OLD, "甲甲甲甲"), (NEW, "乙乙乙乙")],
+    ]
 
 
 def test_sides__say_each_what_stood_there():

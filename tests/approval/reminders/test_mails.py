@@ -278,8 +278,8 @@ def test_start_page__shows_each_text_once_with_its_deadline_in_words(client, off
     collect()
     client.force_login(office.reviewer)
     html = client.get(reverse("wagtailadmin_home")).content.decode()
-    panel = html.partition("approval-reminders")[2].partition("</table>")[0]
-    assert panel.count(reverse("approval_step", args=[page.pk])) == 1
+    panel = html.partition('id="approval-reminders')[2].partition("</ul>")[0]
+    assert panel.count(f'desk-rows__title" href="{reverse("approval_step", args=[page.pk])}"') == 1
     assert "今天到期" in panel
     assert "别处的通知" not in html
 
