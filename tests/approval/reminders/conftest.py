@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from cms.approval.models import StepClock
 from cms.organisation.roles import Role
+from cms.workdays import workdays_between
 from tests.approval.helpers import submit
 from tests.factories import make_article, make_column, make_department, make_site, make_user
 
@@ -79,5 +80,6 @@ def waiting(office, title="开学通知", due=26, urgent=False):
     page = submit(make_article(office.column, title, live=False), office.webmaster)
     state = page.current_workflow_task_state
     clock = StepClock.objects.filter(task_state=state)
-    clock.update(started_at=at(23), due_at=due and end(due), urgent=urgent)
+    counted = {"counted_from": at(min(due, 23)), "days": workdays_between(at(min(due, 23)), at(due))} if due else {}
+    clock.update(started_at=at(23), due_at=due and end(due), urgent=urgent, **counted)
     return page
