@@ -12,7 +12,7 @@ class ApprovalConfig(AppConfig):
 
     def ready(self):
         from wagtail.models import Page, PageViewRestriction, Revision
-        from wagtail.signals import pre_page_move
+        from wagtail.signals import page_published, pre_page_move
 
         from cms.approval import identity, lifting, passages, system_checks  # noqa: F401
         from cms.approval.corrections.signals import connect as connect_corrections
@@ -23,7 +23,8 @@ class ApprovalConfig(AppConfig):
         from cms.approval.log.recorder import after_save, before_delete, before_save
         from cms.approval.moves import let_moves_pass
         from cms.approval.reminders.submissions import stand_in
-        from cms.approval.triggers import approvals, check, pages  # noqa: F401
+        from cms.approval.superseding import end_superseded
+        from cms.approval.triggers import approvals, check, decisions, pages  # noqa: F401
         from cms.approval.triggers.installing import after_migration, before_migration
         from cms.content.passages import Passages
 
@@ -33,6 +34,7 @@ class ApprovalConfig(AppConfig):
             post_save.connect(after_save, sender=model, dispatch_uid=f"log:{model._meta.label}")
         pre_save.connect(guard_revision, sender=Revision, dispatch_uid="gate:revision")
         pre_delete.connect(before_delete, sender=Page, dispatch_uid="log:deleted")
+        page_published.connect(end_superseded, dispatch_uid="gate:superseded")
         pre_page_move.connect(guard_move, dispatch_uid="gate:move")
         post_save.connect(close_passage, sender=Page, dispatch_uid="gate:close")
         for model in deletable():

@@ -30,7 +30,7 @@ from cms.approval.publishing import require_public_ancestors
 from cms.approval.withdrawal import withdraw
 from cms.content.placement import department_at
 from cms.organisation.models import Threshold
-from cms.organisation.roles import Role, RoleGroup, user_has_role, user_is_supervisor
+from cms.organisation.roles import Role, RoleGroup, supervisors, user_has_role, user_is_supervisor
 from cms.workdays import UnknownYear, due_at, local_day
 
 logger = logging.getLogger(__name__)
@@ -203,10 +203,7 @@ def review(emergency, user, outcome, note):
 def inform(number):
     """Tell the supervising office by mail, at once; the list in the admin tells it in any case."""
     emergency = Emergency.objects.select_related("proposed_by", "second", "department").get(pk=number)
-    office = get_user_model().objects.filter(
-        groups__role_group__role=Role.SUPERVISOR, groups__role_group__department=None, is_active=True
-    )
-    addresses = sorted(set(office.exclude(email="").values_list("email", flat=True)))
+    addresses = sorted(set(supervisors().exclude(email="").values_list("email", flat=True)))
     if not addresses:
         return
     text = _(

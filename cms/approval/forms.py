@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.approval.decision_forms import SecrecyForm
 from cms.approval.models.finding import Decision
+from cms.approval.models.withdrawal import Withdrawal
 from cms.approval.secrecy import Unanswered, answers
 
 
@@ -23,12 +24,11 @@ class WithdrawalForm(forms.Form):
         required=False,
         help_text=_("Without it the address answers as if nothing had ever stood there."),
     )
-    notice_text = _text(
-        _("What the public reads there"),
-        rows=2,
-        max_length=300,
+    notice_text = forms.ChoiceField(
+        label=_("What the public reads there"),
+        choices=[("", _("Nothing more")), *Withdrawal.Notice.choices],
         required=False,
-        help_text=_("For example where the right text is found. The withdrawn title is never shown."),
+        help_text=_("The withdrawn title is never shown."),
     )
 
 

@@ -23,6 +23,9 @@ from cms.organisation.models import Department
 
 # A change of these alone says nothing new to a visitor; whether the page is public, or follows another, does.
 FREE = BOOKKEEPING - {"live", "alias_of"}
+# What says where and as what a page is read.
+SAME_PLACE = ("path", "locale_id", "content_type_id", "translation_key")
+OWN_PLACE = {*SAME_PLACE, "url_path", "locale", "content_type"}
 
 
 class NotApproved(PermissionDenied):
@@ -134,6 +137,7 @@ def guard_page(sender, instance, raw=False, update_fields=None, **kwargs):
         refuse_second_address(instance)
     if not instance.live:
         return
+    _require_its_place(instance, update_fields)
     free = FREE.union(getattr(sender, "derived_fields", ()))
     if update_fields is not None and (free.issuperset(update_fields) or _ends_earlier(instance, update_fields)):
         return
@@ -142,6 +146,27 @@ def guard_page(sender, instance, raw=False, update_fields=None, **kwargs):
     if relations - free:
         passed = require_approval(instance)
     open_for_save(instance, *passed)
+
+
+def _require_its_place(page, update_fields):
+    """What decides where and as what a page is read follows from the tree: a save alone cannot write it.
+
+    Raises NotApproved.
+    """
+    if page._state.adding or (update_fields is not None and OWN_PLACE.isdisjoint(update_fields)):
+        return
+    places = (page.path, page._get_basepath(page.path, page.depth - 1))
+    rows = list(Page.objects.filter(Q(pk=page.pk) | Q(path__in=places)).values("pk", "url_path", *SAME_PLACE))
+    own = next((row for row in rows if row["pk"] == page.pk), None)
+    above = next((row for row in rows if row["path"] == places[1]), None)
+    if own is None or above is None:
+        return
+    moved = [name for name in SAME_PLACE if getattr(page, name) != own[name]]
+    if moved or page.url_path != f"{above['url_path']}{page.slug}/":
+        raise NotApproved(
+            _("“%(title)s” is public where it was approved; it is moved by the application alone.")
+            % {"title": page.title}
+        )
 
 
 def _ends_earlier(page, update_fields):

@@ -6,6 +6,7 @@ from cms.approval.checks.sketches import refresh_some
 from cms.approval.corrections.clock import settle
 from cms.approval.inspection import inspect_waiting
 from cms.approval.log.anchor import append_anchor
+from cms.approval.log.watch import watch
 from cms.approval.reminders.collecting import collect
 from cms.approval.reminders.deadlines import follow_the_calendar
 from cms.approval.reminders.mails import write_mails
@@ -35,6 +36,12 @@ def settle_corrections():
 def anchor_log():
     """Sign the heads of the publication log and append them to the file outside the database."""
     append_anchor()
+
+
+@periodic(every=timedelta(days=1), name="approval.watch_log")
+def watch_log():
+    """Verify the publication log and every public page against it; what is found is told to the supervising office."""
+    watch()
 
 
 @periodic(every=timedelta(minutes=5), name="approval.sketch_public_texts")

@@ -74,7 +74,7 @@ def public_below(page):
 def withdraw(page, user, reason, notice=False, notice_text=""):
     """Take the page off with all below it, and record who did it and why. It comes back only by a new approval.
 
-    `notice` says at the page's address that it was withdrawn, with `notice_text` if one is given.
+    `notice` says at the page's address that it was withdrawn, with the set sentence `notice_text` if one is named.
 
     Raises PermissionDenied for a user without the role, ValueError without a reason.
     """
@@ -93,8 +93,7 @@ def withdraw(page, user, reason, notice=False, notice_text=""):
     }
     gone = take_off(page.specific, facts, user)
     Withdrawal.objects.bulk_create(
-        Withdrawal(page_id=each.pk, reason=reason, by=user, notice=notice, notice_text=notice_text.strip())
-        for each in gone
+        Withdrawal(page_id=each.pk, reason=reason, by=user, notice=notice, notice_text=notice_text) for each in gone
     )
     return Withdrawal.objects.filter(page=page.pk).latest("pk")
 

@@ -1,5 +1,6 @@
 """The roles of the domain (domain §2) and the groups that carry them."""
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -81,6 +82,12 @@ def user_has_role(user, *roles, department=None):
     """Whether the user holds one of the roles for the department (None: for the province)."""
     number = department.pk if isinstance(department, models.Model) else department
     return any((role, number) in roles_held(user) for role in roles)
+
+
+def supervisors():
+    """The people of the supervising office whose accounts are open."""
+    office = {"groups__role_group__role": Role.SUPERVISOR, "groups__role_group__department": None}
+    return get_user_model().objects.filter(**office, is_active=True).distinct()
 
 
 def user_is_supervisor(user):

@@ -30,11 +30,11 @@ def read(client, page):
 
 
 def test_notice__says_that_the_page_was_withdrawn_when_the_office_wants_it(client, page, people):
-    withdraw(page, people["signer"], "内部理由", notice=True, notice_text="请以新文件为准。")
+    withdraw(page, people["signer"], "内部理由", notice=True, notice_text="replaced")
     response = read(client, page)
     html = response.content.decode()
     assert response.status_code == 410
-    assert "请以新文件为准。" in html
+    assert "已有新的内容" in html
     assert '<html lang="zh-hans"' in html
     assert "内部理由" not in html
     assert "有误的通知" not in html
@@ -77,15 +77,15 @@ def test_notice__not_given_on_another_site(client, page, people, other):
 def test_form__asks_whether_the_public_is_told(client, page, people):
     client.force_login(people["reviewer"])
     url = reverse("approval_withdraw", args=[page.pk])
-    client.post(url, {"reason": "数据有误", "notice": "on", "notice_text": "请以新文件为准。"})
+    client.post(url, {"reason": "数据有误", "notice": "on", "notice_text": "replaced"})
     assert read(client, page).status_code == 410
 
 
 def test_form__keeps_the_notice_when_the_reason_is_missing(client, page, people):
     client.force_login(people["reviewer"])
     url = reverse("approval_withdraw", args=[page.pk])
-    html = client.post(url, {"reason": "", "notice": "on", "notice_text": "请以新文件为准。"}).content.decode()
-    assert "请以新文件为准。" in html
+    html = client.post(url, {"reason": "", "notice": "on", "notice_text": "replaced"}).content.decode()
+    assert 'value="replaced" selected' in html
     assert "checked" in html
 
 
@@ -131,3 +131,11 @@ def test_withdraw__refused_when_the_page_was_taken_off_meanwhile(client, page, p
     with pytest.raises(PermissionDenied):
         withdraw(seen, people["reviewer"], "重复操作")
     assert read(client, page).status_code == 410
+
+
+def test_notice__refused_when_it_is_a_text_of_ones_own(client, page, people):
+    client.force_login(people["reviewer"])
+    url = reverse("approval_withdraw", args=[page.pk])
+    response = client.post(url, {"reason": "数据有误", "notice": "on", "notice_text": "自己写的话"})
+    assert response.context["form"].errors["notice_text"]
+    assert ArticlePage.objects.get(pk=page.pk).live

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from cms.approval.log.anchor import anchor_path, read_anchors
 from cms.approval.log.canonical import FIELDS, MOMENTS, origin
+from cms.approval.log.content import pages_against_content
 from cms.approval.log.diagnosis import diagnose
 from cms.approval.log.keys import public_keys
 from cms.approval.log.pages import PageDates, pages_against_log
@@ -56,8 +57,10 @@ class Report:
         return "consistent, anchored" if self.anchored else "consistent, not anchored"
 
 
-def verify(path=None, with_pages=True):
+def verify(path=None, with_pages=True, with_content=False):
     """Compare the log with itself, with the anchors outside the database, and with what is public.
+
+    `with_content` reads every public page as well and compares it with what its newest entry says was approved.
 
     Raises AnchorError where the file cannot be read, LogKeyError where a key is not one.
     """
@@ -81,6 +84,8 @@ def verify(path=None, with_pages=True):
     _verify_anchors(report, anchors, {str(key) for key in LogChain.objects.values_list("key", flat=True)})
     if with_pages:
         report.findings += [Finding(kind, "", None, text) for kind, text in pages_against_log()]
+    if with_content:
+        report.findings += [Finding("content", "", None, text) for text in pages_against_content()]
     return report
 
 

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'passage through the gate',
                 'verbose_name_plural': 'passages through the gate',
                 'default_permissions': (),
-                'constraints': [models.CheckConstraint(condition=models.Q(('open', 0)), name='passage_ends_with_its_transaction')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('open', 0)), name='passage_ends_with_its_transaction'), models.CheckConstraint(condition=models.Q(('pk__gt', 0)), name='passage_that_never_exists')],
             },
         ),
     ]

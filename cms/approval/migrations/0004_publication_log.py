@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='withdrawal',
             name='notice_text',
-            field=models.CharField(blank=True, max_length=300, verbose_name='what the public reads'),
+            field=models.CharField(blank=True, choices=[('replaced', 'A newer text has taken its place; please follow that one.'), ('checked', 'The content is being checked and will be published again once it is corrected.'), ('ended', 'The matter has ended; the page is no longer kept.'), ('mistaken', 'It was published by mistake.')], max_length=10, verbose_name='what the public reads'),
         ),
         migrations.CreateModel(
             name='LogEntry',

@@ -23,7 +23,10 @@ class Passage(models.Model):
         default_permissions = ()
         verbose_name = _("passage through the gate")
         verbose_name_plural = _("passages through the gate")
-        constraints = [models.CheckConstraint(condition=Q(open=NEVER), name="passage_ends_with_its_transaction")]
+        constraints = [
+            models.CheckConstraint(condition=Q(open=NEVER), name="passage_ends_with_its_transaction"),
+            models.CheckConstraint(condition=Q(pk__gt=NEVER), name="passage_that_never_exists"),
+        ]
 
     def __str__(self):
         return f"{self.page_id} {self.fingerprint[:12]}"

@@ -21,9 +21,16 @@ class WithdrawalQuerySet(models.QuerySet):
 class Withdrawal(models.Model):
     """A page was taken off the public site by one responsible person, with a reason.
 
-    `notice`: visitors of its address read that it was withdrawn, and `notice_text` if the office wrote one. The reason
-    is for the office; neither it nor the page's title is shown.
+    `notice`: visitors of its address read that it was withdrawn, and the sentence that was chosen. Whoever withdraws
+    does so alone, so it is one of a few set sentences and no text of one's own. The reason is for the office; neither
+    it nor the page's title is shown.
     """
+
+    class Notice(models.TextChoices):
+        REPLACED = "replaced", _("A newer text has taken its place; please follow that one.")
+        CHECKED = "checked", _("The content is being checked and will be published again once it is corrected.")
+        ENDED = "ended", _("The matter has ended; the page is no longer kept.")
+        MISTAKEN = "mistaken", _("It was published by mistake.")
 
     page = models.ForeignKey(
         "wagtailcore.Page", on_delete=models.CASCADE, related_name="withdrawals", verbose_name=_("page")
@@ -34,7 +41,7 @@ class Withdrawal(models.Model):
     )
     at = models.DateTimeField(_("withdrawn at"), auto_now_add=True)
     notice = models.BooleanField(_("tell the public"), default=False)
-    notice_text = models.CharField(_("what the public reads"), max_length=300, blank=True)
+    notice_text = models.CharField(_("what the public reads"), max_length=10, choices=Notice, blank=True)
 
     objects = WithdrawalQuerySet.as_manager()
 

@@ -21,6 +21,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--anchors", help="The anchor file, where it is not the one of the settings.")
+        parser.add_argument("--content", action="store_true", help="Read every public page and compare it as well.")
         parser.add_argument("--json", action="store_true", help="Print the result as one JSON object.")
 
     def handle(self, *, anchors, **options):
@@ -28,7 +29,7 @@ class Command(BaseCommand):
         if anchors and not path.is_file():
             raise CommandError(_("There is no anchor file %(path)s.") % {"path": path})
         try:
-            report = verify(path)
+            report = verify(path, with_content=options["content"])
         except (AnchorError, LogKeyError) as error:
             raise CommandError(str(error)) from error
         if options["json"]:
