@@ -8,3 +8,9 @@ class HomeConfig(AppConfig):
     name = "home"
     label = "home"
     verbose_name = _("Portal")
+
+    def ready(self):
+        from cms.approval.texts.connecting import guard
+        from home.headlines import guarded_headline
+
+        guard(guarded_headline())

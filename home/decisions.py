@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from home.decision import Decision
+from home.headlines import set_headline
 from home.models import Pick
 from home.permissions import user_composes, user_may_offer
 
@@ -35,7 +36,7 @@ def offer(page, column, user):
 
 
 def adopt(page, column, user, headline=None, reason=None):
-    """The page is listed, by its date; a pin that it had ends."""
+    """The page is listed, by its date; a pin that it had ends. A new headline waits for a second person's approval."""
     return _decide(page, column, user, Decision.ADOPTED, headline=headline, reason=reason)
 
 
@@ -95,9 +96,9 @@ def _decide(page, column, user, decision, headline=None, reason=None, pin_order=
     pick = pick or Pick(page=page, column=column)
     pick.decision, pick.decided_by, pick.decided_at = decision, user, timezone.now()
     pick.pin_order, pick.pinned_until = pin_order, pinned_until
-    if headline is not None:
-        pick.headline = headline.strip()
     pick.reason = (reason or "").strip()
     pick.full_clean(exclude=["offered_by", "decided_by", "department"])
     pick.save()
+    if headline is not None:
+        set_headline(pick, headline, user)
     return pick

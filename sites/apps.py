@@ -8,3 +8,9 @@ class DepartmentSitesConfig(AppConfig):
     name = "sites"
     label = "department_sites"
     verbose_name = _("Department sites")
+
+    def ready(self):
+        from cms.approval.texts.connecting import guard
+        from sites.frame_words import guarded_frame
+
+        guard(guarded_frame())

@@ -1,11 +1,13 @@
+from django.contrib import messages
 from django.http import HttpResponsePermanentRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from cms.approval.texts.proposals import waiting_words
 from cms.organisation.policies import SupervisingOfficePolicy
-from sites.models import SiteOpening
+from sites.models import SiteOpening, SiteSettings
 from sites.succession import successor_url
 from sites.views.office import CloseView, SitesView, SiteView
 
@@ -41,3 +43,12 @@ class OfficeMenuItem(MenuItem):
 def sites_menu_item():
     """The departments' sites, in the main menu."""
     return OfficeMenuItem(_("Department sites"), reverse("department_sites"), icon_name="site", order=690)
+
+
+@hooks.register("after_edit_setting")
+def say_that_words_wait(request, instance):
+    """Who wrote new words for the frame of a site reads what becomes of them."""
+    if isinstance(instance, SiteSettings) and waiting_words(instance):
+        messages.info(
+            request, _("The new words wait for another person's approval; until then visitors read the old ones.")
+        )

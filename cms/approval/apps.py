@@ -24,7 +24,9 @@ class ApprovalConfig(AppConfig):
         from cms.approval.moves import let_moves_pass
         from cms.approval.reminders.submissions import stand_in
         from cms.approval.superseding import end_superseded
-        from cms.approval.triggers import approvals, check, decisions, pages  # noqa: F401
+        from cms.approval.texts.connecting import connect as connect_texts
+        from cms.approval.texts.workflow import after_migration as make_text_workflow
+        from cms.approval.triggers import approvals, check, decisions, pages, texts  # noqa: F401
         from cms.approval.triggers.installing import after_migration, before_migration
         from cms.content.passages import Passages
 
@@ -49,6 +51,8 @@ class ApprovalConfig(AppConfig):
         Passages.places, Passages.close = staticmethod(passages.places), staticmethod(passages.close)
         let_moves_pass()
         connect_corrections()
+        connect_texts()
         stand_in()
         pre_migrate.connect(before_migration, sender=self, dispatch_uid="gate:before_migration")
         post_migrate.connect(after_migration, sender=self, dispatch_uid="gate:after_migration")
+        post_migrate.connect(make_text_workflow, sender=self, dispatch_uid="texts:after_migration")

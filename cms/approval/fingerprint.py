@@ -55,6 +55,23 @@ BOOKKEEPING = frozenset(
         "wagtail_admin_comments",
     ]
 )
+# The same of what is no page.
+TEXT_BOOKKEEPING = frozenset(
+    [
+        "pk",
+        "id",
+        "live",
+        "has_unpublished_changes",
+        "first_published_at",
+        "last_published_at",
+        "live_revision",
+        "latest_revision",
+        "expired",
+        "locked",
+        "locked_at",
+        "locked_by",
+    ]
+)
 ROW_NUMBERS = ("pk", "id", "page")
 
 
@@ -75,7 +92,7 @@ def fingerprint_of_revision(revision):
 
 
 def fingerprint_of(model, content, besides=()):
-    """The fingerprint of the serialised content of a page of the type, without the fields named in `besides`."""
+    """The fingerprint of the serialised content of an object of the model, without the fields named in `besides`."""
     shape = _shape(model)
     facts, streams = {}, {}
     for name, value in content.items():
@@ -100,12 +117,13 @@ def fingerprint_of(model, content, besides=()):
 
 def _around(model, content, streams):
     """What is not in the content itself and yet decides what a visitor gets; the names are no names of fields."""
-    return {":files": hashes_in(model, content, streams), ":privacy": privacy.privacy_at(content.get("path", ""))}
+    files = {":files": hashes_in(model, content, streams)}
+    return {**files, ":privacy": privacy.privacy_at(content.get("path", ""))} if issubclass(model, Page) else files
 
 
 @dataclass(frozen=True)
 class Shape:
-    """The fields of a page type that say nothing, are streams, sets, decimal numbers or moments, and of its parts."""
+    """The fields of a model that say nothing, are streams, sets, decimal numbers or moments, and of its parts."""
 
     left_out: frozenset
     streams: frozenset
@@ -117,8 +135,9 @@ class Shape:
 
 @cache
 def _shape(model):
+    bookkeeping = BOOKKEEPING if issubclass(model, Page) else TEXT_BOOKKEEPING
     return Shape(
-        left_out=BOOKKEEPING.union(getattr(model, "derived_fields", ())),
+        left_out=bookkeeping.union(getattr(model, "derived_fields", ())),
         streams=_names_of(StreamField, model),
         sets=frozenset(field.name for field in get_all_child_m2m_relations(model)),
         decimals=_names_of(DecimalField, model),

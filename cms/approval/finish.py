@@ -8,4 +8,6 @@ from django.utils.module_loading import import_string
 
 def finish(workflow_state, user=None):
     """Publish exactly the revision that was approved."""
-    import_string("cms.approval.publishing.publish_approved")(workflow_state, user)
+    is_page = isinstance(workflow_state.content_object, import_string("wagtail.models.Page"))
+    publish = "cms.approval.publishing.publish_approved" if is_page else "cms.approval.texts.deciding.publish_text"
+    import_string(publish)(workflow_state, user)

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.utils import timezone
+
 from cms.approval.checks.sketches import refresh_some
 from cms.approval.corrections.clock import settle
 from cms.approval.inspection import inspect_waiting
@@ -11,6 +13,7 @@ from cms.approval.reminders.collecting import collect
 from cms.approval.reminders.deadlines import follow_the_calendar
 from cms.approval.reminders.mails import write_mails
 from cms.approval.scheduling import publish_due
+from cms.approval.texts.deciding import expire_texts
 from cms.jobs.registry import periodic
 
 
@@ -18,6 +21,7 @@ from cms.jobs.registry import periodic
 def publish_scheduled():
     """Publish what was approved for this moment, and take off what has expired."""
     publish_due()
+    expire_texts(timezone.now())
 
 
 @periodic(every=timedelta(minutes=1), name="approval.inspect_batches")

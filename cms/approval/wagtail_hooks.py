@@ -16,7 +16,8 @@ import cms.approval.queue_hooks
 import cms.approval.reminders.hooks
 import cms.approval.schedule_hooks
 import cms.approval.serving
-import cms.approval.submission_hooks  # noqa: F401
+import cms.approval.submission_hooks
+import cms.approval.text_hooks  # noqa: F401
 from cms.approval.action_menu import ApprovalMenuItem, WithdrawMenuItem
 from cms.approval.bulk_actions import ApproveBulkAction, SubmitBulkAction, WithdrawBulkAction
 from cms.approval.responsibility import handles_batches

@@ -1,11 +1,12 @@
-"""The files and pictures of a page: its attachments and what its blocks show, in one statement."""
+"""The files, pictures and contact cards of a page: its attachments and what its blocks show, in one statement."""
 
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.db.models import CharField, F, IntegerField, Value
+from django.db.models import CharField, F, IntegerField, Q, Value
+from django.utils import timezone
 
-LINE, FILE, PICTURE = "line", "file", "picture"
+LINE, FILE, PICTURE, CARD = "line", "file", "picture", "card"
 FOCUS = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
 PICTURE_FIELDS = ("id", "title", "description", "file", "file_hash", "width", "height", *FOCUS)
 FILE_FIELDS = {
@@ -16,6 +17,16 @@ FILE_FIELDS = {
     "hash": "sha256",
     "type": "media_type",
     "name": "original_name",
+}
+# Where the texts of a card find room in the columns of the statement.
+CARD_FIELDS = {
+    "id": "id",
+    "label": "name",
+    "address": "address",
+    "title": "phones",
+    "description": "note",
+    "type": "hours",
+    "name": "email",
 }
 TEXTS = ("part", "label", "address", "title", "description", "file", "hash", "type", "name")
 NUMBERS = ("place", "row", "id", "size", "width", "height", *FOCUS)
@@ -34,7 +45,7 @@ class AttachmentLine:
 
 
 def read_media(page, needs):
-    """The page's table of attachments, and by model and number the files and pictures that its blocks need."""
+    """The page's table of attachments, and by model and number what its blocks need: files, pictures, public cards."""
     lines, shelf = [], {}
     rows = [{name.removeprefix("as_"): value for name, value in row.items()} for row in _rows(page, needs)]
     for row in sorted(rows, key=lambda row: (row["place"] or 0, row["row"])):
@@ -44,6 +55,9 @@ def read_media(page, needs):
         elif row["part"] == FILE:
             attachment = _attachment_of(row)
             shelf[type(attachment), attachment.pk] = attachment
+        elif row["part"] == CARD:
+            card = _card_of(row)
+            shelf[type(card), card.pk] = card
         else:
             lines.append(line_of(row["label"], row["address"], _attachment_of(row) if row["id"] else None))
     return lines, shelf
@@ -72,6 +86,12 @@ def _attachment_of(row):
     return _row_of("Attachment", FILE_FIELDS.values(), [row[name] for name in FILE_FIELDS])
 
 
+def _card_of(row):
+    """A card that the public reads now; the statement asks for no others."""
+    values = {source: row[name] for name, source in CARD_FIELDS.items()} | {"live": True, "expire_at": None}
+    return _row_of("ContactCard", values.keys(), values.values())
+
+
 def _row_of(model, names, values):
     """A stored row with some of its columns; made so, it asks the database for no defaults of the others."""
     model = apps.get_model("content", model)
@@ -91,6 +111,10 @@ def _rows(page, needs):
     if needs.pictures:
         pictures = apps.get_model("content", "Picture").objects.filter(pk__in=needs.pictures)
         parts.append(_part(pictures, PICTURE, **{name.removeprefix("file_"): name for name in PICTURE_FIELDS}))
+    if needs.cards:
+        now = timezone.now()
+        cards = apps.get_model("content", "ContactCard").objects.filter(pk__in=needs.cards, live=True)
+        parts.append(_part(cards.filter(Q(expire_at=None) | Q(expire_at__gt=now)), CARD, **CARD_FIELDS))
     first, *others = parts
     return first.union(*others, all=True) if others else first
 

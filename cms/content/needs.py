@@ -4,16 +4,22 @@ from dataclasses import dataclass, field
 
 from wagtail import blocks
 
-from cms.content.blocks.choosers import AttachmentChooserBlock, PageReferenceBlock, PictureChooserBlock
+from cms.content.blocks.choosers import (
+    AttachmentChooserBlock,
+    ContactCardChooserBlock,
+    PageReferenceBlock,
+    PictureChooserBlock,
+)
 from cms.content.running_text import links_in
 
 
 @dataclass
 class Needs:
-    """Numbers of pictures, files and pages that blocks show, and the links in running text."""
+    """Numbers of pictures, files, contact cards and pages that blocks show, and the links in running text."""
 
     pictures: set = field(default_factory=set)
     files: set = field(default_factory=set)
+    cards: set = field(default_factory=set)
     pages: dict = field(default_factory=dict)
     links: set = field(default_factory=set)
 
@@ -35,6 +41,8 @@ class Needs:
             self.pictures.add(raw)
         elif isinstance(block, AttachmentChooserBlock):
             self.files.add(raw)
+        elif isinstance(block, ContactCardChooserBlock):
+            self.cards.add(raw)
         elif isinstance(block, PageReferenceBlock):
             self.pages.setdefault(raw)
         elif isinstance(block, blocks.RichTextBlock):

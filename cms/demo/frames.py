@@ -2,6 +2,7 @@
 
 from wagtail.models import Site
 
+from cms.approval.texts.proposals import approve_words, propose
 from sites.models import SiteSettings
 
 PARTY_MARK = "https://bszs.conac.cn/"
@@ -17,17 +18,20 @@ PORTAL = {
 }
 
 
-def fill_frames(portal_home, directory, site_code):
-    """Settings of the portal and of every department's site."""
+def fill_frames(portal_home, directory, site_code, writer, approver):
+    """Settings of the portal and of every department's site, written by one person and approved by another."""
     for number, site in enumerate(Site.objects.order_by("-is_default_site", "pk")):
         settings = SiteSettings.for_site(site)
-        settings.icp_number = f"粤ICP备00000000号-示例{number + 1}"
-        settings.police_number = f"粤公网安备 4400000000{number + 1:04d}号（示例）"
-        settings.party_mark_url = PARTY_MARK
-        settings.undertaker = settings.undertaker or PORTAL["undertaker"]
+        words = {
+            "icp_number": f"粤ICP备00000000号-示例{number + 1}",
+            "police_number": f"粤公网安备 4400000000{number + 1:04d}号（示例）",
+            "party_mark_url": PARTY_MARK,
+            "undertaker": settings.undertaker or PORTAL["undertaker"],
+        }
         if site.root_page_id == portal_home.pk:
             settings.directory_page = directory
-            settings.site_code = site_code
-            for name, value in PORTAL.items():
-                setattr(settings, name, value)
-        settings.save()
+            settings.save()
+            words |= {**PORTAL, "site_code": site_code}
+        proposal = propose(settings, words, writer)
+        if proposal is not None:
+            approve_words(proposal, approver)

@@ -57,7 +57,7 @@ def _fill(home, homes, users, by_department, say):
     texts = read_toml("portal")
     tree = PortalTree(home, texts, files)
     tree.build()
-    fill_frames(home, tree.pages.get("jigou"), texts["site"]["site_code"])
+    fill_frames(home, tree.pages.get("jigou"), texts["site"]["site_code"], users["ducha"], users["ducha2"])
     writer = Writer({**_department_columns(), **tree.own_columns}, files)
     writer.write("portal", texts)
     for number, (slug, own_texts) in enumerate(by_department.items(), 1):
@@ -83,7 +83,7 @@ def _fill(home, homes, users, by_department, say):
         batch = open_batch(Batch.Kind.DEMO, _("Demonstration: English"), users["menhu"], "fixtures/demo")
         add_to_batch(batch, translations)
         approve_batch(batch, reviewer, signer, secrecy)
-    make_picks(texts.get("pick", ()), tree.pages, writer.pages, users["menhu"])
+    make_picks(texts.get("pick", ()), tree.pages, writer.pages, users["menhu"], users["menhu-shenhe"])
 
 
 def _department_columns():

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from cms.approval.texts.proposals import waiting_by_number
 from cms.content.listing.cards import fetch_cards
 from cms.content.listing.listing import Listing
 from cms.content.listing.query import ListingQuery
@@ -59,6 +60,7 @@ class ColumnDeskView(ComposersOnly, WagtailAdminTemplateMixin, TemplateView):
         shown = self.request.GET.get("show") if self.request.GET.get("show") in SHOWN else "all"
         candidates = self._page_of("candidates", self._candidates(shown))
         decisions = self._page_of("decisions", self._decisions())
+        self._add_waiting(decisions)
         return super().get_context_data(
             column=self.column,
             public_url=self.column.public_url if self.column.live else "",
@@ -121,6 +123,13 @@ class ColumnDeskView(ComposersOnly, WagtailAdminTemplateMixin, TemplateView):
             "previous_url": self._address(result=links.number - 1) if links.number > 1 else "",
             "next_url": self._address(result=links.number + 1) if links.number < links.page_count else "",
         }
+
+    def _add_waiting(self, picks):
+        """Beside each pick the headline that waits for approval, if one does; the form goes on from it."""
+        waiting = waiting_by_number(Pick, [pick.pk for pick in picks])
+        for pick in picks:
+            pick.waiting = waiting.get(pick.pk)
+            pick.offered_headline = pick.waiting.words["headline"] if pick.waiting else pick.headline
 
     def _page_of(self, name, rows):
         page = Paginator(rows, ROWS).get_page(self.request.GET.get(name))

@@ -7,6 +7,7 @@ from wagtail.models import Site
 
 from cms.organisation.policies import SupervisingOfficePolicy
 from cms.organisation.validators import validate_site_code
+from sites.frame_form import FrameForm
 
 
 class Theme(models.TextChoices):
@@ -23,7 +24,7 @@ class Theme(models.TextChoices):
 
 
 class SettingsPolicy(SupervisingOfficePolicy):
-    """What stands on every page of a site without approval is the supervising office's to set."""
+    """What stands on every page of a site is the supervising office's to write, and another person's to approve."""
 
     def sites_user_has_permission_for(self, user, action):
         """The sites whose settings the user may change: all or none."""
@@ -34,7 +35,8 @@ class SettingsPolicy(SupervisingOfficePolicy):
 class SiteSettings(BaseSiteSetting):
     """Theme, masthead, footer and labels of one site. What is empty is taken from the department, or does not appear.
 
-    The footer's items are those that inspection asks for (domain §6, D7).
+    The footer's items are those that inspection asks for (domain §6, D7). The words stand here as they were approved;
+    new ones wait as a proposal.
     """
 
     theme = models.CharField(_("main colour"), max_length=10, choices=Theme, default=Theme.INK)
@@ -90,6 +92,8 @@ class SiteSettings(BaseSiteSetting):
         verbose_name=_("page about accessibility"),
         help_text=_("Set on the portal; sites without one of their own lead to it."),
     )
+
+    base_form_class = FrameForm
 
     panels = [
         FieldPanel("theme"),

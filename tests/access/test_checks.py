@@ -8,7 +8,8 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.access import checks
 from cms.access.checks import belongs_to_department, check_site_owned_models
-from cms.approval.system_checks import check_everything_public_is_guarded, public_models
+from cms.approval.system_checks import check_everything_public_is_guarded
+from cms.approval.texts.registry import draft_models
 from cms.content.models import ArticlePage
 from cms.organisation.models import Department, LiaisonOfficer
 from tests.access.seam import OfficerViewSet
@@ -74,4 +75,4 @@ def test_check__knows_what_can_be_public():
         class Meta:
             abstract = True
 
-    assert public_models([Page, ArticlePage, Notice]) == [Notice]
+    assert draft_models([Page, ArticlePage, Notice]) == [Notice]

@@ -87,6 +87,8 @@ class BlockComparison:
             return value
         if isinstance(block, blocks.PageChooserBlock):
             return self.names.page(getattr(value, "pk", value))
+        if isinstance(block, blocks.ChooserBlock):
+            return str(value)
         choices = dict(_flat(getattr(block.field, "choices", ()))) if isinstance(block, blocks.FieldBlock) else {}
         if isinstance(value, (list, tuple)):
             return [choices.get(one, one) for one in value]

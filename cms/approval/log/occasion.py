@@ -17,6 +17,7 @@ MIGRATING = (Batch.Kind.IMPORT, Batch.Kind.DEMO)
 # Procedures that are no workflow and no batch, as the log names them.
 FOLLOWS, EXPIRY, WITHDRAWAL, UNPUBLISHED, DELETION = "follows", "expiry", "withdrawal", "unpublished", "deletion"
 EMERGENCY, REVIEW = "emergency", "emergency review"
+SHARED_TEXT = "shared text"
 
 
 @dataclass(frozen=True)

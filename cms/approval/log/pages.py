@@ -5,7 +5,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from cms.approval.models.log import PUBLIC_EVENTS, LogEntry, LogEvent
+from cms.approval.models.log import PUBLIC_EVENTS, TEXT_EVENTS, LogEntry, LogEvent
 
 MOST = 100
 
@@ -21,7 +21,9 @@ class PageDates:
         found, before = [], ""
         for row in rows:
             first = self._shown.get(row.page)
-            if first is None:
+            if row.event in TEXT_EVENTS:
+                right = row.shown_at == row.at
+            elif first is None:
                 right = row.shown_at <= row.at if row.event == LogEvent.MIGRATED else row.shown_at == row.at
                 self._shown[row.page] = row.shown_at
             else:

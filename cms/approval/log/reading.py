@@ -8,7 +8,16 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from cms.approval.log.actors import role_label
-from cms.approval.log.occasion import DELETION, EMERGENCY, EXPIRY, FOLLOWS, REVIEW, UNPUBLISHED, WITHDRAWAL
+from cms.approval.log.occasion import (
+    DELETION,
+    EMERGENCY,
+    EXPIRY,
+    FOLLOWS,
+    REVIEW,
+    SHARED_TEXT,
+    UNPUBLISHED,
+    WITHDRAWAL,
+)
 from cms.approval.models import LogEntry, LogEvent
 from cms.content.models import SiteHomePage
 from cms.organisation.policies import is_supervisor
@@ -22,6 +31,7 @@ PROCEDURES = {
     DELETION: _("Deletion"),
     EMERGENCY: _("Emergency publication"),
     REVIEW: _("Review of an emergency publication"),
+    SHARED_TEXT: _("Shared text, approved by another person"),
 }
 SIGHT = ("add", "change", "publish", "bulk_delete", "lock", "unlock")
 

@@ -13,6 +13,8 @@ from cms.approval.models.readings import OutsideLink, StoredText, TextSketch
 from cms.approval.models.reminder import Reminder, ReminderChoice
 from cms.approval.models.tasks import ReviewStepTask
 from cms.approval.models.terms import CheckSetting, Term
+from cms.approval.models.text import TextApproval, TextPassage, TextProposal
+from cms.approval.models.text_task import TextReviewTask
 from cms.approval.models.withdrawal import Expiry, Withdrawal
 
 __all__ = [
@@ -50,6 +52,10 @@ __all__ = [
     "StoredText",
     "Submission",
     "Term",
+    "TextApproval",
+    "TextPassage",
+    "TextProposal",
+    "TextReviewTask",
     "TextSketch",
     "Withdrawal",
 ]

@@ -21,9 +21,13 @@ class LogEvent(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
     EXPIRED = "expired", _("Expired")
     DELETED = "deleted", _("Deleted")
+    TEXT_SHOWN = "text_shown", _("Shared text shown")
+    TEXT_GONE = "text_gone", _("Shared text taken off")
 
 
-# After these the page is public; after the others it is not. A review changes nothing about it.
+# These are about a text that the pages of a site share; they stand under the number of the site's home page.
+TEXT_EVENTS = frozenset([LogEvent.TEXT_SHOWN, LogEvent.TEXT_GONE])
+# After these the page is public; after the others it is not. A review and shared texts change nothing about it.
 PUBLIC_EVENTS = frozenset([LogEvent.PUBLISHED, LogEvent.MIGRATED, LogEvent.EMERGENCY])
 
 
@@ -47,8 +51,8 @@ class LogEntryQuerySet(models.QuerySet):
     """Entries by page and by site."""
 
     def changing(self):
-        """Entries after which a page is public or is not; a review changes nothing."""
-        return self.exclude(event=LogEvent.REVIEWED)
+        """Entries after which a page is public or is not; a review changes nothing, nor does a shared text."""
+        return self.exclude(event__in=[LogEvent.REVIEWED, *TEXT_EVENTS])
 
     def latest_of(self, pages):
         """The latest entry of each of the pages that changed its state, by the page's number; one statement."""

@@ -2,6 +2,7 @@ from wagtail import blocks
 
 from cms.content.blocks.attachment import AttachmentBlock
 from cms.content.blocks.chart import ChartBlock
+from cms.content.blocks.contact_cards import ContactCardsBlock
 from cms.content.blocks.contacts import ContactsBlock
 from cms.content.blocks.gallery import GalleryBlock
 from cms.content.blocks.heading import HeadingBlock
@@ -28,6 +29,7 @@ class BodyBlock(blocks.StreamBlock):
     video = VideoBlock()
     steps = StepsBlock()
     contacts = ContactsBlock()
+    contact_cards = ContactCardsBlock()
     chart = ChartBlock()
     page_list = PageListBlock()
     links = LinkGroupBlock()

@@ -7,6 +7,7 @@ from wagtail.blocks import PageChooserBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.models import Page
+from wagtail.snippets.blocks import SnippetChooserBlock
 
 _shelf = ContextVar("shelf", default=None)
 
@@ -41,6 +42,13 @@ class PictureChooserBlock(_FromShelf, ImageChooserBlock):
 
 class AttachmentChooserBlock(_FromShelf, DocumentChooserBlock):
     """A chosen file."""
+
+
+class ContactCardChooserBlock(_FromShelf, SnippetChooserBlock):
+    """A chosen contact card of the department."""
+
+    def __init__(self, **kwargs):
+        super().__init__("content.ContactCard", **kwargs)
 
 
 class PageReferenceBlock(PageChooserBlock):

@@ -1,6 +1,7 @@
 from cms.content.models.article import ArticlePage
 from cms.content.models.column import ColumnPage
 from cms.content.models.complaint_phones import ComplaintPhonesPage
+from cms.content.models.contact_card import ContactCard
 from cms.content.models.content_page import ContentPage
 from cms.content.models.disclosure import DisclosurePage
 from cms.content.models.document import OfficialDocumentPage
@@ -26,6 +27,7 @@ __all__ = [
     "Attachment",
     "ColumnPage",
     "ComplaintPhonesPage",
+    "ContactCard",
     "ContentPage",
     "DisclosurePage",
     "GazetteIssuePage",

@@ -1,0 +1,49 @@
+"""Who decides about a shared text: a reviewer or signer of its department who took no part in writing it."""
+
+from django.utils.translation import gettext as _
+from wagtail.models import Revision
+
+from cms.approval.models.text import TextApproval
+from cms.organisation.roles import roles_held
+
+
+def may_decide(user, guarded, department):
+    """Whether the user has a role that decides about such texts of the department (None: of the province)."""
+    if not user.is_active or user.is_anonymous:
+        return False
+    held = roles_held(user)
+    own = any((role, department) in held for role in guarded.deciders)
+    return own or any((role, None) in held for role in guarded.provincial)
+
+
+def reach(user, guarded):
+    """The departments about whose texts the user decides (None among them: the province), and whether about all."""
+    if not user.is_active or user.is_anonymous:
+        return set(), False
+    held = roles_held(user)
+    everywhere = any((role, None) in held for role in guarded.provincial)
+    return {department for role, department in held if role in guarded.deciders}, everywhere
+
+
+def refusal(user, guarded, instance, authors):
+    """Why the user cannot decide, in a sentence; '' for who may. `authors` are numbers of persons."""
+    if not may_decide(user, guarded, guarded.owner(instance)):
+        return _("A reviewer or signer of the department that this text belongs to decides about it.")
+    if user.person_id in authors:
+        return _("You wrote or changed this text, so somebody else decides about it.")
+    return ""
+
+
+def authors_of_draft(instance, revision, requested_by=None):
+    """Numbers of the persons who changed the object since what was last approved and is in force, and who submitted it.
+
+    The revision's own author counts even if it was approved once before.
+    """
+    approvals = TextApproval.objects.about(instance).in_force().exclude(revision=None)
+    approved = approvals.order_by("-revision").values_list("revision", flat=True).first()
+    revisions = Revision.objects.for_instance(instance).exclude(user=None)
+    later = revisions.filter(pk__gt=approved) if approved else revisions
+    found = set(later.order_by().values_list("user__person", flat=True))
+    for user in (revision.user, requested_by):
+        found |= {user.person_id} if user else set()
+    return found
