@@ -125,7 +125,7 @@ def publish(*pages):
 
 
 def show_words(instance, **words):
-    """Give the object words that the public reads: written by one person of the supervising office, approved by another."""
+    """Give the object words that the public reads, written and approved by two people of the supervising office."""
     writer, other = make_user(None, None, Role.SUPERVISOR), make_user(None, None, Role.SUPERVISOR)
     approve_words(propose(instance, words, writer), other)
     instance.refresh_from_db()

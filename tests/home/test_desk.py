@@ -4,9 +4,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from cms.approval.texts.proposals import waiting_words
 from home.decisions import adopt, hold, offer
 from home.models import Pick
-from tests.factories import make_article, make_document, make_user
+from tests.factories import make_article, make_document, make_user, show_words
 from tests.home.helpers import make_portal_column
 
 pytestmark = pytest.mark.django_db
@@ -111,12 +112,13 @@ def test_pin_form__keeps_headline_place_and_last_day(post, jiaoyu):
     post(page, "pin", headline="门户标题", order=3, until=today.isoformat())
 
     pick = Pick.objects.get()
-    assert (pick.headline, pick.pin_order, pick.pinned_until) == ("门户标题", 3, today)
+    assert (pick.headline, pick.pin_order, pick.pinned_until) == ("", 3, today)
+    assert waiting_words(pick).words == {"headline": "门户标题"}
 
 
 def test_button__keeps_the_headline_that_an_earlier_decision_gave(post, portal, column, jiaoyu):
     page = make_document(jiaoyu.documents)
-    adopt(page, column, portal.editor, headline="门户标题")
+    show_words(adopt(page, column, portal.editor), headline="门户标题")
 
     post(page, "pin")
 

@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ElementTree
 import pytest
 
 from home.decisions import adopt, hold
-from tests.factories import make_article, make_document
+from tests.factories import make_article, make_document, show_words
 from tests.home.helpers import address, make_portal_column
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +37,7 @@ def test_feed__of_portal_column_follows_its_editors(portal, section, jiaoyu, ent
     held, shown = make_document(jiaoyu.documents), make_document(jiaoyu.documents)
     adopted = make_article(jiaoyu.news)
     hold(held, column, portal.editor)
-    adopt(adopted, column, portal.editor, headline="门户标题")
+    show_words(adopt(adopted, column, portal.editor), headline="门户标题")
 
     author = jiaoyu.department.short_name
     assert entries(column) == [

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
+from cms.approval.texts.proposals import approve_words, waiting_words
 from cms.approval.withdrawal import withdraw
 from cms.organisation.roles import Role
 from home.decisions import adopt, hold, offer, pin, refuse, take_back
@@ -79,8 +80,10 @@ def test_adopt__lists_page_of_the_rule_once(portal, column, jiaoyu, listing):
 def test_adopt__shows_own_headline_and_leaves_the_page_alone(portal, column, jiaoyu, titles):
     page = make_document(jiaoyu.documents, "关于印发某办法的通知")
 
-    adopt(page, column, portal.editor, headline="某办法今日公布")
+    pick = adopt(page, column, portal.editor, headline="某办法今日公布")
 
+    assert titles(column) == ["关于印发某办法的通知"]
+    approve_words(waiting_words(pick), portal.supervisor)
     assert titles(column) == ["某办法今日公布"]
     page.refresh_from_db()
     assert page.title == "关于印发某办法的通知"

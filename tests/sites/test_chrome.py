@@ -6,13 +6,14 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from wagtail.models import Locale, Page, Site
 
+from cms.approval.texts.proposals import TextRefused, approve_words, waiting_words
 from cms.content.models import ColumnPage
 from cms.organisation.models import Department
 from cms.organisation.roles import Role
 from sites.chrome import build_chrome
 from sites.factory import build_department_site
 from sites.models import SiteSettings
-from tests.factories import make_article, make_department, make_user, publish
+from tests.factories import make_article, make_department, make_user, publish, show_words
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +40,8 @@ def request_of(rf):
 def test_chrome__tells_the_site_by_its_department(built, request_of):
     department = built.department
     Department.objects.filter(pk=department.pk).update(address="广州市示例路1号", phone="020-0000 0001")
-    SiteSettings.objects.filter(site=built.site).update(icp_number="粤ICP备0号", theme="pine")
+    SiteSettings.objects.filter(site=built.site).update(theme="pine")
+    show_words(SiteSettings.objects.get(site=built.site), icp_number="粤ICP备0号")
     chrome = build_chrome(request_of(built))
     assert chrome.site_name == chrome.department_name == chrome.organiser == department.name
     assert chrome.theme == "pine"
@@ -55,8 +57,13 @@ def test_chrome__tells_the_site_by_its_department(built, request_of):
 
 
 def test_chrome__prefers_the_sites_own_settings(built, request_of):
-    SiteSettings.objects.filter(site=built.site).update(
-        name="教育网", site_code="4400999999", phone="1", organiser="某单位", notice="系统维护"
+    show_words(
+        SiteSettings.objects.get(site=built.site),
+        name="教育网",
+        site_code="4400999999",
+        phone="1",
+        organiser="某单位",
+        notice="系统维护",
     )
     chrome = build_chrome(request_of(built))
     assert (chrome.site_name, chrome.site_id_code, chrome.phone) == ("教育网", "4400999999", "1")
@@ -71,7 +78,7 @@ def test_chrome__works_when_settings_were_never_made(built, request_of):
 
 def test_chrome__leads_back_to_the_portal(built, request_of):
     portal = Site.objects.get(is_default_site=True)
-    SiteSettings.objects.create(site=portal, name="中国广东", directory_page=portal.root_page)
+    show_words(SiteSettings.objects.create(site=portal, directory_page=portal.root_page), name="中国广东")
     chrome = build_chrome(request_of(built))
     assert chrome.portal_name == "中国广东"
     assert chrome.portal_url == f"http://{portal.hostname}:{portal.port}/"
@@ -181,12 +188,19 @@ def test_settings__denied_when_the_user_is_a_webmaster(built, client):
     assert SiteSettings.objects.get(site=built.site).theme == "ink"
 
 
-def test_settings__changed_by_the_supervising_office(built, client):
-    client.force_login(make_user("office", None, Role.SUPERVISOR))
+def test_settings__choice_at_once_and_words_after_a_second_persons_approval(built, client):
+    writer, other = make_user("office", None, Role.SUPERVISOR), make_user("office-2", None, Role.SUPERVISOR)
+    client.force_login(writer)
     address = f"/admin/settings/department_sites/sitesettings/{built.site.pk}/"
     assert client.get(address).status_code == 200
     client.post(address, {"theme": "plum", "name": "教育网"})
     stored = SiteSettings.objects.get(site=built.site)
+    assert (stored.theme, stored.name) == ("plum", "")
+    assert 'value="教育网"' in client.get(address).content.decode()
+    with pytest.raises(TextRefused):
+        approve_words(waiting_words(stored), writer)
+    approve_words(waiting_words(stored), other)
+    stored.refresh_from_db()
     assert (stored.theme, stored.name) == ("plum", "教育网")
 
 

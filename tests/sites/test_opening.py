@@ -14,7 +14,7 @@ from sites.checklist import checklist
 from sites.factory import build_department_site
 from sites.models import SiteOpening, SiteSettings
 from sites.opening import OpeningError, StillBlank, open_site, propose_opening
-from tests.factories import make_article, make_department, make_planned_column, make_user
+from tests.factories import make_article, make_department, make_planned_column, make_user, show_words
 
 pytestmark = pytest.mark.django_db
 REASON = "演示需要，栏目随后补齐"
@@ -54,9 +54,8 @@ def test_checklist__empty_when_nothing_is_missing(built):
     ComplaintLine.objects.create(department=department, name="投诉", phone="1")
     LiaisonOfficer.objects.create(department=department, name="张示例", office="办公室", phone="1")
     Department.objects.filter(pk=department.pk).update(credit_code="x", address="某路1号", phone="1")
-    SiteSettings.objects.filter(site=built.site).update(
-        icp_number="1", police_number="1", party_mark_url="https://x.cn"
-    )
+    settings = SiteSettings.objects.get(site=built.site)
+    show_words(settings, icp_number="1", police_number="1", party_mark_url="https://x.cn")
     built.home.department.refresh_from_db()
     assert codes(type(built.home).objects.get(pk=built.home.pk)) == []
 

@@ -65,6 +65,8 @@ class ReviewStepTask(AbstractGroupApprovalTask):
 
         Wagtail lets a text that was returned and changed go on where it was returned; here it goes through all steps.
         """
+        if not isinstance(workflow_state.content_object, Page):
+            raise StepRefused(_("This procedure is for pages; shared texts have their own."))
         first = workflow_state.get_next_task()
         if first is not None and first.pk != self.pk:
             return first.specific.start(workflow_state, user=user)

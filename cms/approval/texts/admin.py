@@ -6,6 +6,8 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from cms.access.policies import DepartmentPolicy
 from cms.access.viewsets import DepartmentOwnedViewSet
+from cms.approval.texts.people import may_decide
+from cms.approval.texts.registry import guarded_for
 from cms.content.models import ContactCard
 from cms.organisation.roles import DEPARTMENT_ROLES, Role
 
@@ -22,6 +24,14 @@ class SharedTextPolicy(DepartmentPolicy):
     def _reach(self, user, actions):
         allowed = [action for action in actions if action not in NOBODYS]
         return super()._reach(user, allowed) if allowed else (set(), False)
+
+    def user_has_any_permission_for_instance(self, user, actions, instance):
+        """Who decides opens the editor of what waits, where everything is locked meanwhile."""
+        if super().user_has_any_permission_for_instance(user, actions, instance):
+            return True
+        guarded = guarded_for(self.model)
+        decides = "change" in actions and may_decide(user, guarded, guarded.owner(instance))
+        return decides and instance.current_workflow_task is not None
 
 
 class SharedTextViewSet(DepartmentOwnedViewSet):

@@ -14,11 +14,12 @@ PEOPLE = ("webmaster", "reviewer", "signer", "superuser")
 
 @dataclass(frozen=True)
 class Path:
-    """One way, what it is called, and whether only the database stands in it."""
+    """One way, what it is called, whether only the database stands in it, and the words read at a lawful one's end."""
 
     name: str
     attempt: Callable
     in_database: bool = False
+    shows: str = ""
 
     def __str__(self):
         return self.name
@@ -38,11 +39,14 @@ def path(name, *, in_database=False):
     return keep
 
 
-def lawful_path(name):
-    """Register a lawful way: a function of the world that returns the page that everybody reads afterwards."""
+def lawful_path(name, *, shows=""):
+    """Register a lawful way: a function of the world that returns the page that everybody reads afterwards.
+
+    `shows` are words that stand on it then.
+    """
 
     def keep(walk):
-        lawful.append(Path(name, walk))
+        lawful.append(Path(name, walk, shows=shows))
         return walk
 
     return keep

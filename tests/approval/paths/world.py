@@ -26,6 +26,7 @@ from cms.importing.run import ImportRun
 from cms.organisation.roles import Role
 from tests.approval.helpers import decide_all, submit
 from tests.approval.paths.registry import MARK
+from tests.approval.paths.shared import SharedTexts
 from tests.content.samples import make_attachment
 from tests.factories import (
     make_article,
@@ -61,7 +62,7 @@ class Suppressed:
 def build_library(world):
     """Where an import puts what no department issued."""
     make_planned_column("ZCWJ")
-    portal = make_site()
+    portal = world.portal
     Site.objects.filter(is_default_site=True).update(is_default_site=False)
     Site.objects.filter(pk=portal.site.pk).update(is_default_site=True)
     make_column(portal, "FLFG")
@@ -93,6 +94,8 @@ class World:
         )
         self.english = Locale.objects.get_or_create(language_code="en")[0]
         self.public = make_article(self.column, "公开的通知", summary="摘要")
+        self.portal = make_site()
+        self.texts = SharedTexts(self)
 
     def draft(self, title=MARK, parent=None, **facts):
         """A text that nobody approved."""
@@ -220,7 +223,7 @@ def try_path(world, found, person):
 
 def walk(world, found):
     """Go a lawful way: whether a visitor reads the page at its end, and where one reads what nobody approved."""
-    return undone(lambda: (is_read(found.attempt(world)), leaked()))
+    return undone(lambda: (is_read(found.attempt(world), found.shows), leaked()))
 
 
 def _attempt(world, found, user):
@@ -254,8 +257,9 @@ def read(visitor, address):
     return b"".join(response.streaming_content).decode("latin1") if response.streaming else response.content.decode()
 
 
-def is_read(page):
-    """Whether a visitor reads the page at its address."""
+def is_read(page, words=""):
+    """Whether a visitor reads the page at its address, and on it the words."""
     forget_roots()
     page = Page.objects.get(pk=page.pk).specific
-    return bool(read(Client(), page.public_url))
+    text = read(Client(), page.public_url)
+    return bool(text) and words in text

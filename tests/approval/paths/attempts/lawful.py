@@ -2,11 +2,15 @@
 
 from datetime import timedelta
 
+from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from cms.approval.scheduling import publish_due
-from cms.content.models import ArticlePage
+from cms.approval.texts.proposals import approve_words, propose
+from cms.content.models import ArticlePage, ContactCard
+from sites.models import SiteSettings
 from tests.approval.paths.registry import lawful_path
+from tests.approval.paths.shared import decide_card, submit_card
 from tests.factories import make_column, publish
 
 DAY = timedelta(days=1)
@@ -137,3 +141,42 @@ def deletion(world):
     page = world.approved(page)
     target.delete()
     return Page.objects.get(pk=page.pk)
+
+
+@lawful_path("card: written by one, approved by another, shown on a page", shows="大厅三号窗口")
+def card(world):
+    page = world.texts.page
+    decide_card(submit_card(world.texts.card("大厅三号窗口"), world.people["webmaster"]), world.people["signer"])
+    return page
+
+
+@lawful_path("card: a public one corrected, with the page as it is", shows="周六也开门")
+def card_corrected(world):
+    card = ContactCard.objects.get(pk=world.texts.public_card.pk)
+    card.note = "周六也开门"
+    decide_card(submit_card(card, world.people["webmaster"]), world.people["reviewer"])
+    return world.texts.page
+
+
+@lawful_path("card: at the approved time", shows="明日起开放")
+def card_scheduled(world):
+    card = world.texts.card("明日起开放")
+    card.go_live_at = timezone.now() + DAY
+    decide_card(submit_card(card, world.people["webmaster"]), world.people["reviewer"])
+    with world.later():
+        publish_due()
+    return world.texts.page
+
+
+@lawful_path("headline: written by one portal editor, approved by another", shows="门户自拟标题")
+def headline(world):
+    first, second = world.texts.composers
+    approve_words(propose(world.texts.pick, {"headline": "门户自拟标题"}, first), second)
+    return world.texts.pick.column
+
+
+@lawful_path("frame: words of one person, approved by the department's signer", shows="系统维护公告")
+def frame(world):
+    settings = SiteSettings.for_site(world.site.site)
+    approve_words(propose(settings, {"notice": "系统维护公告"}, world.texts.office[0]), world.people["signer"])
+    return world.public
