@@ -7,6 +7,7 @@ from wagtail.models import Page, Site
 from cms.approval.batches import add_to_batch, approve_batch, open_batch
 from cms.approval.models import Batch
 from cms.content.models import ColumnPage, Topic
+from cms.demo.cards import make_cards
 from cms.demo.english import translate
 from cms.demo.files import Files
 from cms.demo.frames import fill_frames
@@ -64,6 +65,7 @@ def _fill(home, homes, users, by_department, say):
         writer.write(slug, own_texts)
         if number % 10 == 0 or number == len(by_department):
             say(_("Texts: %(done)d of %(total)d departments") % {"done": number, "total": len(by_department)})
+    make_cards(by_department, writer.pages, users)
     pages = writer.finish()
     tree.build_topics(writer.pages)
     tree.compose_home()
