@@ -15,7 +15,7 @@ NOBODYS = frozenset(["publish"])
 
 
 class SharedTextPolicy(DepartmentPolicy):
-    """A department's webmasters write its own texts, its other roles read them; nobody publishes, superusers included."""
+    """A department's webmasters write its texts, its other roles read them; nobody publishes, superusers included."""
 
     def __init__(self, model):
         writes = dict.fromkeys(("add", "change", "delete", "lock", "unlock"), (Role.WEBMASTER,))
