@@ -8,7 +8,6 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from cms.approval.queue.items import items_of, listed, passed_on_by, queue_of
 from cms.approval.queue.submissions import returned, rows_of, submissions_of, under_way
 from cms.approval.responsibility import waiting_batches
-from cms.approval.texts.waiting import SHOWN, rows_for
 
 A_PAGE = 25
 
@@ -56,11 +55,9 @@ class QueueView(PagedView):
         is_mine = self.half == "mine"
         context = self.cut(listed(queue_of(user) if is_mine else passed_on_by(user)))
         items = items_of(context["page"].object_list)
-        is_head = is_mine and context["page"].number == 1
         return super().get_context_data(
             items=items,
-            batches=waiting_batches(user) if is_head else [],
-            texts=rows_for(user, limit=SHOWN) if is_head else [],
+            batches=waiting_batches(user) if is_mine and context["page"].number == 1 else [],
             first_url=items[0].url if items and is_mine else "",
             **context,
             **kwargs,

@@ -204,7 +204,8 @@ def test_editor__submits_and_the_other_person_approves_in_the_admin(client, page
     desk = client.get(reverse("wagtailadmin_home")).content.decode()
     url = reverse("approval_text", args=["draft", state.pk])
     assert url in desk
-    assert url in client.get(reverse("approval_queue")).content.decode()
+    assert reverse("approval_texts") in client.get(reverse("approval_queue")).content.decode()
+    assert url in client.get(reverse("approval_texts")).content.decode()
     shown = client.get(url).content.decode()
     assert "改名窗口" in shown
     assert client.get(reverse(ContactCard.snippet_viewset.get_url_name("edit"), args=[card.pk])).status_code == 200
