@@ -176,7 +176,7 @@ def test_admin__reads_no_frame(built, client, django_assert_max_num_queries):
     client.force_login(make_user("office", None, Role.SUPERVISOR))
     with CaptureQueriesContext(connection) as captured:
         client.get("/admin/")
-    assert not [query for query in captured.captured_queries if "sitesettings" in query["sql"].lower()]
+    assert not [query for query in captured.captured_queries if "department_sites_sitesettings" in query["sql"].lower()]
 
 
 def test_settings__denied_when_the_user_is_a_webmaster(built, client):
