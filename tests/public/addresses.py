@@ -60,6 +60,7 @@ DEPARTMENTS = [
 DOCUMENT = "official_document"
 TEXTS = [
     _content("article", "jiaoyu", "/gzdt/shanqu-gongnuan/", "article"),
+    _content("article with a contact card", "jiaoyu", "/tzgg/jiaoshi-rending/", "article"),
     _content("article, English", "", "/en/zhengwu-gongkai/zhengwu-xinwen/one-column-plan/", "article"),
     _content("document in force", "", "/zhengwu-gongkai/zhengfu-wenjian/wangzhan-guanli/", DOCUMENT),
     _content("document, long", "zhengshu", "/zcwj/shixiang-banfa/", DOCUMENT),

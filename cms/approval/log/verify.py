@@ -18,6 +18,7 @@ from cms.approval.log.diagnosis import diagnose
 from cms.approval.log.keys import public_keys
 from cms.approval.log.pages import PageDates, pages_against_log
 from cms.approval.log.rows import row_of
+from cms.approval.log.shared import texts_against_log
 from cms.approval.models.log import LogChain, LogEntry
 
 CHUNK = 2000
@@ -83,7 +84,8 @@ def verify(path=None, with_pages=True, with_content=False):
         _verify_chain(report, key, [], _anchored(anchors, key), dates)
     _verify_anchors(report, anchors, {str(key) for key in LogChain.objects.values_list("key", flat=True)})
     if with_pages:
-        report.findings += [Finding(kind, "", None, text) for kind, text in pages_against_log()]
+        public = (*pages_against_log(), *texts_against_log())
+        report.findings += [Finding(kind, "", None, text) for kind, text in public]
     if with_content:
         report.findings += [Finding("content", "", None, text) for text in pages_against_content()]
     return report

@@ -1,5 +1,7 @@
 """What becomes of shared texts with drafts: published as approved, withdrawn by one person, taken off at their end."""
 
+import logging
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +18,8 @@ from cms.approval.texts.people import authors_of_draft, may_decide, refusal
 from cms.approval.texts.proposals import TextRefused
 from cms.approval.texts.registry import all_guarded, guarded_for
 from cms.approval.texts.words import fingerprint_of_text, shows
+
+logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -84,14 +88,23 @@ def withdraw_text(instance, user, reason):
 
 
 def expire_texts(now):
-    """Take off the texts whose last moment has passed; like what was withdrawn they come back only by approval."""
+    """Take off the texts whose last moment has passed, each for itself; they come back only by a new approval."""
     number = 0
     for guarded in all_guarded().values():
         if not guarded.has_drafts:
             continue
         for instance in guarded.model._base_manager.filter(live=True, expire_at__lt=now):
-            with transaction.atomic(), occasion(event=LogEvent.TEXT_GONE, procedure=EXPIRY):
-                UnpublishAction(instance, set_expired=True).execute(skip_permission_checks=True)
-                TextApproval.objects.about(instance).in_force().update(ended_at=now)
-            number += 1
+            try:
+                _expire(instance, now)
+            except Exception:
+                logger.exception("The shared text %s has expired and could not be taken off", instance.pk)
+            else:
+                number += 1
     return number
+
+
+@transaction.atomic
+def _expire(instance, now):
+    with occasion(event=LogEvent.TEXT_GONE, procedure=EXPIRY):
+        UnpublishAction(instance, set_expired=True).execute(skip_permission_checks=True)
+    TextApproval.objects.about(instance).in_force().update(ended_at=now)

@@ -16,6 +16,7 @@ from cms.approval.models import LogEntry, LogEvent, TextApproval
 from cms.approval.models.tasks import StepRefused
 from cms.approval.texts.deciding import withdraw_text
 from cms.approval.texts.proposals import TextRefused
+from cms.approval.triggers.installing import lifted
 from cms.content.models import ContactCard
 from cms.organisation.roles import Role
 from tests.approval.paths.shared import decide_card, page_with, submit_card
@@ -153,6 +154,12 @@ def test_log__holds_what_was_shown_and_taken_off_and_stays_whole(page, card, peo
     assert (gone.reason, gone.page_id) == ("电话有误", page.get_ancestors().get(depth=2).pk)
     assert LogEvent.TEXT_SHOWN not in {each.event for each in LogEntry.objects.changing()}
     assert not verify().findings
+
+
+def test_verification__finds_a_card_that_is_public_without_an_entry(card, people):
+    with lifted():
+        ContactCard.objects.filter(pk=card.pk).update(live=True)
+    assert [finding.kind for finding in verify().findings] == ["text"]
 
 
 def test_page__costs_as_many_statements_with_ten_cards_as_without(column, page, card, people, read):
