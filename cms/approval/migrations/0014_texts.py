@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'passage of a shared text',
                 'verbose_name_plural': 'passages of shared texts',
                 'default_permissions': (),
-                'constraints': [models.CheckConstraint(condition=models.Q(('open', 0)), name='text_passage_ends_with_transaction')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('open', 0)), name='text_passage_ends_with_transaction'), models.CheckConstraint(condition=models.Q(('pk__gt', 0)), name='text_passage_that_never_exists')],
             },
         ),
         migrations.CreateModel(

@@ -73,7 +73,10 @@ class TextPassage(models.Model):
         default_permissions = ()
         verbose_name = _("passage of a shared text")
         verbose_name_plural = _("passages of shared texts")
-        constraints = [models.CheckConstraint(condition=Q(open=NEVER), name="text_passage_ends_with_transaction")]
+        constraints = [
+            models.CheckConstraint(condition=Q(open=NEVER), name="text_passage_ends_with_transaction"),
+            models.CheckConstraint(condition=Q(pk__gt=NEVER), name="text_passage_that_never_exists"),
+        ]
 
     def __str__(self):
         return f"{self.model} {self.object_id}"

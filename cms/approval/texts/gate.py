@@ -81,8 +81,17 @@ def after_save(sender, instance, **kwargs):
     """Ends the passage and writes the log."""
     close(instance)
     change = instance.__dict__.pop("_text_change", None)
-    if change is not None:
-        enter(instance, change)
+    if change is None:
+        return
+    enter(instance, change)
+    if change.approval is not None:
+        _end_superseded(instance, change.approval)
+
+
+def _end_superseded(instance, approval):
+    """What was replaced comes back only by a new approval."""
+    before = TextApproval.objects.about(instance).in_force().filter(pk__lt=approval.pk)
+    before.exclude(fingerprint=approval.fingerprint).update(ended_at=timezone.now())
 
 
 def before_deletion(sender, instance, **kwargs):

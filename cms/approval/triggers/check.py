@@ -2,7 +2,7 @@
 
 from django.core.checks import Error, Tags, register
 
-from cms.approval.models import Passage
+from cms.approval.models import Passage, TextPassage
 from cms.approval.triggers.installing import differences, is_migrating
 
 HINT = "Run manage.py migrate: it puts the triggers back. Then find out who removed or changed them."
@@ -22,7 +22,7 @@ def check_triggers(app_configs=None, databases=None, **kwargs):
         if changed:
             names = ", ".join(changed)
             found.append(Error(f"Triggers differ in “{alias}”: {names}", hint=HINT, id="approval.E011"))
-        if not missing and Passage.objects.using(alias).exists():
+        if not missing and any(kind.objects.using(alias).exists() for kind in (Passage, TextPassage)):
             text = f"A passage through the triggers stands open in “{alias}”"
             found.append(Error(text, hint="Find out who left it there, and delete it.", id="approval.E012"))
     return found

@@ -3,7 +3,7 @@
 Where drafts and public rows share a table, a row that is not live is free. Otherwise words that are empty say nothing.
 """
 
-from cms.approval.models.text import TextApproval, TextPassage
+from cms.approval.models.text import TextApproval, TextPassage, TextProposal
 from cms.approval.texts.registry import all_guarded
 from cms.approval.triggers.pages import differs, quoted
 from cms.approval.triggers.registry import Trigger, register
@@ -11,11 +11,13 @@ from cms.organisation.models import User
 
 APPROVALS = TextApproval._meta.db_table
 PASSAGES = TextPassage._meta.db_table
+PROPOSALS = TextProposal._meta.db_table
 PEOPLE = User._meta.db_table
 
 NO_APPROVAL = "publish gate: what the public reads of a shared text is written as it was approved, by the application"
 TWO_PEOPLE = "publish gate: the approval of a shared text names two different people"
 KEPT = "publish gate: the approval of a shared text stays as it was given, and ends once"
+READ = "publish gate: proposed words stay as they were written; write them anew"
 NO_PASSAGE = "publish gate: no approval in force for this passage of a shared text"
 
 
@@ -77,6 +79,20 @@ def text_approval_triggers():
         event="UPDATE",
         when=f"{' OR '.join(changes)} OR (OLD.ended_at IS NOT NULL AND NEW.ended_at {{differs}} OLD.ended_at)",
         message=KEPT,
+    )
+
+
+@register
+def text_proposal_triggers():
+    """What people read of proposed words stays as it was written."""
+    fixed = ("model", "object_id", "department_id", "words", "written_by_id")
+    yield Trigger(
+        name="gate_text_proposal_update",
+        table=PROPOSALS,
+        event="UPDATE",
+        columns=fixed,
+        when=" OR ".join(f"NEW.{quoted(column)} {{differs}} OLD.{quoted(column)}" for column in fixed),
+        message=READ,
     )
 
 

@@ -45,6 +45,25 @@ def headline_by_department(world, user):
             approve_words(waiting_words(world.texts.pick), person)
 
 
+@path("headline: what was proposed rewritten before it is approved", in_database=True)
+def headline_rewritten(world, user):
+    proposal = propose(world.texts.pick, {"headline": "待审标题"}, world.texts.composers[0])
+    with world.suppressed():
+        type(proposal).objects.filter(pk=proposal.pk).update(words={"headline": MARK})
+    approve_words(proposal, world.texts.composers[1])
+
+
+@path("headline: an earlier one put back", in_database=True)
+def headline_put_back(world, user):
+    first, second = world.texts.composers
+    for words in (MARK, "更正后的标题"):
+        approve_words(propose(world.texts.pick, {"headline": words}, first), second)
+    pick = Pick.objects.get(pk=world.texts.pick.pk)
+    pick.headline = MARK
+    with world.suppressed():
+        pick.save()
+
+
 @path("headline: an approved one carried to another page", in_database=True)
 def headline_carried(world, user):
     first, second = world.texts.composers
