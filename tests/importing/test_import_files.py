@@ -12,10 +12,11 @@ from cms.access.grants import grant_on_collection, make_collection
 from cms.content.models import Attachment
 from cms.importing import run
 from cms.organisation.roles import Role
+from tests.checks.papers import pdf_of
 from tests.factories import role_group
 from tests.importing.helpers import import_rows, imported, outcomes, rejects, row, run_import, sign_off, write_rows
 
-PDF = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\nform"
+PDF = pdf_of(["申请表", "姓名：", "单位："])
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 32
 PAGE = """<html><head><meta charset="utf-8"><meta name="PubDate" content="2024-03-01 09:30">
 <meta name="ContentSource" content="示例市园林局"></head><body><div class="article-content"><h1>公园开放办法</h1>
