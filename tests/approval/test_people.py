@@ -94,11 +94,15 @@ def test_publication__refused_when_accounts_turn_out_to_be_one_persons(draft, pe
     assert not ArticlePage.objects.get(pk=draft.pk).live
 
 
-def test_step__offers_only_the_return_when_one_who_decided_keeps_the_text_now(draft, people):
+def test_step__offers_only_the_return_when_one_who_decided_keeps_the_text_now(client, draft, people):
     page = decide(draft, people["reviewer"])
     Submission.objects.update(kept_by=people["reviewer"].person)
     task = page.current_workflow_task
     assert {name for name, _label, _form in task.get_actions(page, people["signer"])} == {"reject"}
+    client.force_login(people["signer"])
+    response = client.get(reverse("approval_step", args=[page.pk]))
+    assert response.context["conflict"]
+    assert 'value="approve"' not in response.content.decode()
     page = decide(page, people["signer"], "reject", "经办人已变")
     assert page.current_workflow_state.status == "needs_changes"
 
@@ -154,11 +158,11 @@ def test_deputy__takes_the_step_in_the_name_of_the_absent(draft, people):
     assert (decision.person, decision.on_behalf_of) == (deputy.person, people["reviewer"].person)
 
 
-def test_deputy__finds_the_text_in_the_admin(client, draft, people):
+def test_deputy__decides_about_the_text_in_the_admin(client, draft, people):
     deputy = make_user("d", draft.department, Role.SECOND_REVIEWER)
     client.force_login(deputy)
     url = reverse("approval_step", args=[draft.pk])
-    assert client.get(url).status_code == 404
+    assert client.get(url).context["refusal"]
     stand_in(people["reviewer"], deputy)
     assert client.get(url).context["refusal"] == ""
 

@@ -139,7 +139,7 @@ class ReviewStepTask(AbstractGroupApprovalTask):
         waiting = state.current_task_state if state else None
         if waiting is None or waiting.task_id != self.pk:
             return []
-        refusal, _absent, conflict = self._verdict(obj, user, state)
+        refusal, _absent, conflict = self.verdict(obj, user, state)
         if refusal:
             return []
         back = [("reject", _("Return with a reason"), True)]
@@ -158,7 +158,7 @@ class ReviewStepTask(AbstractGroupApprovalTask):
 
     def refusal(self, page, user, state):
         """Why the user cannot take this step, in a sentence; '' for who may."""
-        return self._verdict(page, user, state)[0]
+        return self.verdict(page, user, state)[0]
 
     def refusal_with_names(self, page, user, state):
         """Why not this person, and who may instead, for whoever reads it before the work; '' for who may."""
@@ -172,7 +172,7 @@ class ReviewStepTask(AbstractGroupApprovalTask):
             }
         return _("%(refusal)s Who may: %(names)s.") % {"refusal": refusal, "names": name_list(others)}
 
-    def _verdict(self, page, user, state):
+    def verdict(self, page, user, state):
         """The refusal; for who may, in whose stead, and why the text can only be returned, if so."""
         ways = capacities(user, self)
         if not ways:
@@ -205,7 +205,7 @@ class ReviewStepTask(AbstractGroupApprovalTask):
         if waiting.status != TaskState.STATUS_IN_PROGRESS or state.status != WorkflowState.STATUS_IN_PROGRESS:
             raise StepRefused(_("This step was decided in the meantime."))
         page = state.content_object
-        refusal, absent, conflict = self._verdict(page, user, state)
+        refusal, absent, conflict = self.verdict(page, user, state)
         if action_name == "approve":
             refusal = refusal or conflict
         if refusal:

@@ -89,6 +89,7 @@ class StepView(PageUnderApproval, WagtailAdminTemplateMixin, FormView):
                 "item": item_of(self.state.current_task_state_id),
                 "revision": self.revision,
                 "refusal": self.refusal,
+                "conflict": self.conflict,
                 "deciders": self.colleagues[:NAMES_SHOWN] if self.refusal else [],
                 "has_colleagues": bool(self.colleagues) and not self.refusal,
                 "steps": self._steps(),

@@ -57,9 +57,19 @@ class PageUnderApproval:
         return self.state.current_task_state.revision
 
     @cached_property
+    def verdict(self):
+        """Whether this person may decide, asked once."""
+        return self.task.verdict(self.page, self.request.user, self.state)
+
+    @property
     def refusal(self):
         """Why this person cannot decide, '' for who may."""
-        return self.task.refusal(self.page, self.request.user, self.state)
+        return self.verdict[0]
+
+    @property
+    def conflict(self):
+        """Why the text can only be returned, by whomever; '' where nothing stands against it."""
+        return self.verdict[2]
 
     @cached_property
     def colleagues(self):
