@@ -62,7 +62,9 @@ def buttons_of_what_waits(page, user, view_name, next_url=None):
     """In the editor of a text that waits."""
     if view_name == "edit" and page.current_workflow_task is not None:
         yield Button(_("Make urgent"), reverse("approval_urgent", args=[page.pk]), icon_name="warning", priority=60)
-        yield Button(_("Take back"), reverse("approval_recall", args=[page.pk]), icon_name="undo", priority=65)
+        yield Button(
+            _("Take the submission back"), reverse("approval_recall", args=[page.pk]), icon_name="undo", priority=65
+        )
 
 
 @hooks.register("before_edit_page")

@@ -14,6 +14,7 @@ import cms.approval.log_hooks
 import cms.approval.phone_hooks
 import cms.approval.queue_hooks
 import cms.approval.reminders.hooks
+import cms.approval.return_hooks
 import cms.approval.schedule_hooks
 import cms.approval.serving
 import cms.approval.submission_hooks

@@ -11,7 +11,7 @@ from cms.approval.queue.forwarding import forward
 from cms.approval.queue.items import following, queue_of
 from cms.content.models import ArticlePage
 from cms.organisation.roles import Role
-from tests.approval.helpers import decide, submit
+from tests.approval.helpers import decide, sentences, submit
 from tests.approval.many import multiply_waiting
 from tests.factories import make_article, make_user
 
@@ -200,6 +200,26 @@ def test_webmaster__reads_what_came_back_and_why(client, waiting, people):
         assert "开学通知" in html
         assert "缺少附件" in html
         assert edit in html
+
+
+def test_editor__says_why_the_text_came_back_and_where(client, waiting, people):
+    passage = waiting.title[:2]
+    state = state_of(waiting)
+    state.task.specific.on_action(
+        state, people["reviewer"], "reject", comment="缺少附件<b>", passages=[(passage, "写明年份")]
+    )
+    client.force_login(people["webmaster"])
+    [sentence] = sentences(client.get(reverse("wagtailadmin_pages:edit", args=[waiting.pk])))
+    for words in (str(people["reviewer"]), "缺少附件&lt;b&gt;", f"<q>{passage}</q>", "写明年份"):
+        assert words in sentence
+
+
+def test_editor__says_nothing_of_a_return_when_the_text_waits_again(client, waiting, people):
+    page = decide(waiting, people["reviewer"], "reject", "缺少附件")
+    page.current_workflow_state.resume(people["webmaster"])
+    client.force_login(people["webmaster"])
+    said = sentences(client.get(reverse("wagtailadmin_pages:edit", args=[waiting.pk])))
+    assert not any("缺少附件" in sentence for sentence in said)
 
 
 def test_webmaster__reads_what_waits_where(client, waiting, people, site):

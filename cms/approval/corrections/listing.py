@@ -5,6 +5,7 @@ import datetime
 import django_filters
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -47,6 +48,11 @@ def state_in_words(correction):
     return correction.outcome_label
 
 
+def changed_on_in_words(correction):
+    """A day, not how many hours ago it began."""
+    return date_format(correction.changed_on, "Y-m-d")
+
+
 def plain(value):
     """A text that no spreadsheet runs as a formula."""
     text = str(value)
@@ -76,7 +82,7 @@ class CorrectionsView(ReportView):
         ),
         Column("department", label=_("Department"), accessor=lambda each: each.department or gettext("Portal")),
         Column("cause", label=_("Cause"), accessor="get_cause_display"),
-        DateColumn("changed_on", label=_("Changed on"), sort_key="changed_on"),
+        Column("changed_on", label=_("Changed on"), accessor=changed_on_in_words, sort_key="changed_on"),
         Column("due", label=_("State"), accessor=state_in_words, sort_key="due_at"),
         DateColumn("closed_at", label=_("Closed")),
     ]

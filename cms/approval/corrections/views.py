@@ -143,7 +143,7 @@ class CorrectionFiguresView(CorrectionTrail, WagtailAdminTemplateMixin, Template
             gettext("Begun"),
             gettext("Kept"),
             gettext("Missed"),
-            gettext("Open"),
+            gettext("Not corrected yet"),
             gettext("Overdue"),
             gettext("Set aside"),
         ]

@@ -46,7 +46,7 @@ class Correction(models.Model):
         SET_ASIDE = "set_aside", _("Set aside")
 
     class Outcome(models.TextChoices):
-        OPEN = "open", _("Open")
+        OPEN = "open", _("Not corrected yet")
         OVERDUE = "overdue", _("Overdue")
         KEPT = "kept", _("Kept")
         MISSED = "missed", _("Missed")

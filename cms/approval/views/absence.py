@@ -156,7 +156,7 @@ class RecallView(PageStepMixin, WagtailAdminTemplateMixin, TemplateView):
     """Takes a submission back, for who submitted it."""
 
     template_name = "approval/admin/recall.html"
-    page_title = gettext_lazy("Take back")
+    page_title = gettext_lazy("Take the submission back")
     header_icon = "undo"
 
     def get_context_data(self, **kwargs):
