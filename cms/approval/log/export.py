@@ -35,7 +35,7 @@ def as_csv(entries):
         _("Site"),
         _("Number"),
         _("Event"),
-        _("Time"),
+        _("Moment"),
         _("Shown publication date"),
         _("Page"),
         _("Title"),
