@@ -36,10 +36,12 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture
-def task_queue(settings, monkeypatch):
+def task_queue(settings, monkeypatch, tmp_path):
     """Tasks wait in the database, as they do in production, until `call_command("work", once=True)` runs them.
 
     The worker closes connections between tasks; here it must not close the one whose transaction the test rolls back.
+    It anchors the publication log too, in a file of the test's own: no later test has this one's log.
     """
     monkeypatch.setattr("django_tasks_db.management.commands.db_worker.close_old_connections", lambda: None)
+    settings.PUBLICATION_ANCHOR_FILE = str(tmp_path / "anchors.jsonl")
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
