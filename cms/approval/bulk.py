@@ -28,6 +28,8 @@ def publish_items(batch, items):
     A page whose only revision is the approved one, and whose row holds the same, is published as a matter of columns;
     any other goes through Wagtail's own publication of the revision.
     """
+    numbers = [item.page_id for item in items]
+    list(Page.objects.select_for_update().filter(pk__in=numbers).order_by("pk").values_list("pk"))
     pages = _specific_pages(items)
     hidden = _hidden_places(pages.values())
     settled = {item.page_id for item in items if _is_as_approved(pages.get(item.page_id), item)}

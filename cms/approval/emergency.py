@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_admin_base_url
+from wagtail.models import Page
 
 from cms.approval.checks.findings import undecided_blocking
 from cms.approval.checks.running import run_checks
@@ -102,7 +103,8 @@ def confirm(emergency, user):
         raise EmergencyRefused(_("Only the person named for it confirms an emergency publication."))
     if not emergency.is_proposed:
         raise EmergencyRefused(_("This emergency publication was decided in the meantime."))
-    page, revision = emergency.page and emergency.page.specific, emergency.revision
+    held = Page.objects.select_for_update().filter(pk=emergency.page_id).first()
+    page, revision = held and held.specific, emergency.revision
     if page is None or revision is None:
         raise EmergencyRefused(_("The page was deleted."))
     if page.latest_revision_id != revision.pk or fingerprint_of_revision(revision) != emergency.fingerprint:

@@ -79,7 +79,17 @@ def require_faithful_alias(alias):
     same_office = alias.depth == 2 or (source and department_at(source.path) == department_at(alias.path))
     if source is None or not same_office or _words(source) != _words(alias):
         raise _not_approved(alias.title)
-    return _approved(source, alias.title)
+    number, content = _approved(source, alias.title)
+    if _was_withdrawn_since(alias, number, content):
+        raise _not_approved(alias.title)
+    return number, content
+
+
+def _was_withdrawn_since(alias, number, content):
+    """Whether the alias itself was taken off after its source's text was approved: it needs a newer approval."""
+    withdrawn = alias.withdrawals.order_by("-at").values_list("at", flat=True).first() if alias.pk else None
+    approvals = Approval.objects.in_force().filter(page=number, fingerprint=content)
+    return withdrawn is not None and not approvals.filter(at__gt=withdrawn).exists()
 
 
 def refuse_second_address(alias):

@@ -29,6 +29,13 @@ def publish_approved(workflow_state, user):
         raise NotApproved(_("The approved text does not belong to this page."))
     decisions = list(approving_decisions(workflow_state, revision))
     require_procedure(page, workflow_state, revision, decisions)
+    content = fingerprint_of_revision(revision)
+    if (
+        Submission.objects.filter(workflow_state=workflow_state, revision=revision)
+        .exclude(fingerprint=content)
+        .exists()
+    ):
+        raise NotApproved(_("What was approved is not what was submitted; it has to be submitted again."))
     require_public_ancestors(page)
     reviewer = next((row.user_id for row in decisions if row.user_id not in (None, user.pk)), None)
     if reviewer is None:
@@ -38,7 +45,7 @@ def publish_approved(workflow_state, user):
     Approval.objects.create(
         page_id=page.pk,
         revision=revision,
-        fingerprint=fingerprint_of_revision(revision),
+        fingerprint=content,
         workflow_state=workflow_state,
         reviewed_by_id=reviewer,
         signed_by=user,

@@ -40,6 +40,7 @@ def publish_due():
     for revision in due:
         try:
             with transaction.atomic():
+                list(Page.objects.select_for_update().filter(pk=revision.object_id).values_list("pk"))
                 revision.publish(log_action="wagtail.publish.scheduled")
         except Exception as refusal:
             if not isinstance(refusal, (NotApproved, ValidationError)):
@@ -70,7 +71,7 @@ def expire(now):
 @transaction.atomic
 def _expire(number):
     """Whether the page was still public; with what stood above it, it may have gone already."""
-    page = Page.objects.filter(pk=number, live=True).first()
+    page = Page.objects.select_for_update().filter(pk=number, live=True).first()
     if page is None:
         return False
     page = page.specific

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, WorkflowState
 
 from cms import workdays
+from cms.approval.fingerprint import fingerprint_of_revision
 from cms.approval.models.procedure import StepClock, Submission
 from cms.approval.people import editors_since_publication
 from cms.approval.procedures import department_of, procedure_for
@@ -36,6 +37,7 @@ def submission_of(workflow_state, user=None):
     submitter = user or requested_by
     facts = {
         "revision": revision,
+        "fingerprint": fingerprint_of_revision(revision),
         "kind": procedure.kind,
         "steps": procedure.steps,
         "min_persons": procedure.min_persons,
@@ -51,6 +53,11 @@ def submission_of(workflow_state, user=None):
         found.save()
     found.authors.add(*editors_since_publication(page))
     return found
+
+
+def is_as_submitted(submission):
+    """Whether the text, the files that it names and who may read it are what they were when it was submitted."""
+    return fingerprint_of_revision(submission.revision) == submission.fingerprint
 
 
 def start_clock(task_state, step, submission, page):

@@ -103,6 +103,8 @@ def take_off(page, facts, user=None, **action):
 
     `facts` is what the publication log says of it, `action` goes to Wagtail's own action for the page itself.
     """
+    place = Page.objects.filter(path__startswith=page.path)
+    list(place.select_for_update().order_by("pk").values_list("pk"))
     below = list(public_below(page))
     aliases = list(Page.objects.filter(alias_of=page.pk, live=True))
     with occasion(**facts):
@@ -110,8 +112,7 @@ def take_off(page, facts, user=None, **action):
         stand_ins = list(Page.objects.filter(alias_of__in=below, live=True).exclude(path__startswith=page.path))
         _unpublish_rows([*below, *stand_ins], page, user)
         enter_leaving([*below, *stand_ins], stated())
-    everything = Page.objects.filter(path__startswith=page.path)
-    Approval.objects.in_force().filter(page__in=everything).update(ended_at=timezone.now())
+    Approval.objects.in_force().filter(page__in=place).update(ended_at=timezone.now())
     return [page, *aliases, *below, *stand_ins]
 
 

@@ -5,13 +5,19 @@ from uuid import uuid4
 import pytest
 from django.core.checks import run_checks
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from wagtail.models import Locale, Revision
 
 from cms.approval.batches import add_to_batch, close_batch, open_batch
+from cms.approval.checks.findings import checked
+from cms.approval.checks.findings import decide as decide_finding
 from cms.approval.emergency import propose
 from cms.approval.gate import NotApproved
 from cms.approval.models import Batch, Emergency, Passage, StepDecision
-from cms.content.models import ArticlePage
-from tests.approval.helpers import decide, submit
+from cms.approval.models.tasks import StepRefused
+from cms.approval.withdrawal import withdraw
+from cms.content.models import ArticlePage, Attachment, ColumnPage, PageAttachment
+from tests.approval.helpers import clear, decide, submit
+from tests.content.files import make_attachment
 from tests.factories import make_article, publish
 
 pytestmark = pytest.mark.django_db
@@ -98,3 +104,52 @@ def test_check__names_a_passage_that_stands_open(db):
         found = run_checks(tags=["database"], databases=["default"])
         Passage.objects.all().delete()
     assert "approval.E012" in [error.id for error in found]
+
+
+def test_approve__refused_when_a_file_was_exchanged_after_the_submission(column, office):
+    page = make_article(column, live=False)
+    file = make_attachment("原附件")
+    page.attachments.add(PageAttachment(attachment=file))
+    for finding in checked(page.save_revision()).blocking:
+        decide_finding(finding, office["webmaster"], "accept", "样例")
+    page = submit(page, office["webmaster"])
+    decide(page, office["reviewer"])
+    Attachment.objects.filter(pk=file.pk).update(sha256="0" * 64)
+    with pytest.raises(StepRefused):
+        clear(page, office["secrecy"])
+    assert not fresh(page).live
+
+
+def test_publish__refused_when_it_was_unpublished_by_whatever_code(column):
+    page = make_article(column)
+    revision = page.live_revision
+    page.unpublish()
+    with pytest.raises(NotApproved):
+        revision.publish(skip_permission_checks=True)
+
+
+def test_revision__neither_deleted_nor_replaced_while_people_read_it(column, people):
+    page = submit(make_article(column, live=False), people["webmaster"])
+    revision = page.get_latest_revision()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Revision.objects.filter(pk=revision.pk)._raw_delete("default")
+    columns = [field.column for field in Revision._meta.local_concrete_fields]
+    names = ", ".join(columns)
+    verb = "INSERT OR REPLACE" if connection.vendor == "sqlite" else "INSERT"
+    table = Revision._meta.db_table
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"{verb} INTO {table} ({names}) SELECT {names} FROM {table} WHERE id = %s", [revision.pk])
+
+
+def test_alias__stays_off_when_it_was_withdrawn_itself(site, column, people):
+    page = make_article(column)
+    english = Locale.objects.get_or_create(language_code="en")[0]
+    for source in (site.home, ColumnPage.objects.get(pk=column.pk), fresh(page)):
+        alias = source.copy_for_translation(english, alias=True)
+    assert alias.live
+    withdraw(fresh(alias), people["signer"], "译文有误")
+    alias = fresh(alias)
+    alias.live = True
+    with pytest.raises(NotApproved):
+        alias.save()
+    assert not fresh(alias).live

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.approval.log.canonical import moment_text, text_of
 from cms.approval.models.decision import StepDecision
+from cms.approval.models.procedure import Submission
 from cms.approval.steps import Step
 
 # The steps of the procedure have their own names: see cms.approval.steps.Step.
@@ -43,13 +44,23 @@ def role_label(role):
 
 def actors_of_workflow(state, revision_id):
     """Who submitted the text and who approved it at which step, in their order; one statement."""
-    people = [actor("submit", state.requested_by, state.created_at)] if state.requested_by_id else []
+    people = _submitted(state, revision_id)
     taken = StepDecision.objects.filter(
         workflow_state=state, revision=revision_id, outcome=StepDecision.Outcome.APPROVED
     ).exclude(user=None)
     for each in taken.select_related("user", "on_behalf_of").order_by("pk"):
         people.append(actor(each.step, each.user, each.at, each.on_behalf_of))
     return people
+
+
+def _submitted(state, revision_id):
+    """Who handed in exactly this text, and when: after a return that may be another person than the first time."""
+    submission = Submission.objects.filter(workflow_state=state, revision=revision_id).first()
+    user = state.requested_by
+    if submission and submission.submitted_by_id and (user is None or user.person_id != submission.submitted_by_id):
+        user = submission.submitted_by.accounts.order_by("pk").first()
+    first = state.task_states.filter(revision=revision_id).order_by("started_at").first()
+    return [actor("submit", user, first.started_at if first else state.created_at)] if user else []
 
 
 def actors_of_batch(batch):

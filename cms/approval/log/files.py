@@ -3,6 +3,9 @@
 from functools import cache
 
 from wagtail.documents import get_document_model
+from wagtail.fields import StreamField
+
+from cms.content.needs import Needs
 
 
 def files_of(pages):
@@ -22,7 +25,21 @@ COLUMNS = ("pk", "original_name", "title", "sha256")
 def _numbers(page):
     own = [getattr(page, name) for name in _columns(type(page))]
     attached = [row.attachment_id for row in page.attachments.all()] if hasattr(page, "attachments") else []
-    return [number for number in [*attached, *own] if number]
+    found = [number for number in [*attached, *own] if number]
+    return [*found, *sorted(_within(page) - set(found))]
+
+
+def _within(page):
+    """Files that the page names in its streams: as a block, or as a link in a text."""
+    needs = Needs()
+    for field in _streams(type(page)):
+        needs.take(field.stream_block, list(getattr(page, field.name).raw_data))
+    return needs.files | {number for kind, number in needs.links if kind == "document"}
+
+
+@cache
+def _streams(model):
+    return [field for field in model._meta.concrete_fields if isinstance(field, StreamField)]
 
 
 @cache

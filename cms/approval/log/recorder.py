@@ -8,7 +8,7 @@ whose newest entry says the same needs none. The date that visitors read is take
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import OuterRef, Subquery
 from wagtail.models import Page
 
@@ -53,10 +53,16 @@ class Pending:
 
 
 def standing_of(page_id):
-    """What was last written about the page, and what is stored of it, in one statement."""
+    """What was last written about the page, and what is stored of it, in one statement.
+
+    Within a transaction the page's row is locked by it: everybody takes the page first and its chain second.
+    """
     newest = LogEntry.objects.changing().filter(page_id=OuterRef("pk")).order_by("-pk")
     columns = {f"log_{name}": Subquery(newest.values(name)[:1]) for name in LOGGED}
-    row = Page.objects.filter(pk=page_id).order_by().values("live", "first_published_at", **columns).first()
+    pages = Page.objects.filter(pk=page_id).order_by()
+    if connection.in_atomic_block:
+        pages = pages.select_for_update()
+    row = pages.values("live", "first_published_at", **columns).first()
     if row is None:
         return NEW
     return Standing(
@@ -145,7 +151,10 @@ def _date(page, standing, update_fields):
 
 
 def after_save(sender, instance, **kwargs):
-    """Called after every save of every page: writes the entry that was found due before it."""
+    """Called after every save of every page: writes the entry that was found due before it.
+
+    What leaves the public comes back only by a new approval, whoever took it off.
+    """
     pending = getattr(instance, "_publication", None)
     if pending is None:
         return
@@ -154,6 +163,8 @@ def after_save(sender, instance, **kwargs):
     entry.at, entry.shown_at = pending.head.now, pending.shown_at
     if pending.event in PUBLIC_EVENTS:
         entry.attachments = text_of(files_of([instance])[instance.pk])
+    else:
+        Approval.objects.in_force().filter(page=instance.pk).update(ended_at=entry.at)
     pending.head.append(entry).save(force_insert=True)
 
 

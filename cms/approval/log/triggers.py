@@ -8,8 +8,11 @@ CHAINS = LogChain._meta.db_table
 APPEND_ONLY = "publication log: entries are appended, never changed or removed"
 # SQLite replaces a row (INSERT OR REPLACE) without asking the trigger of its deletion.
 TAKEN = f"EXISTS (SELECT 1 FROM {ENTRIES} e WHERE e.id = NEW.id OR e.hash = NEW.hash)"
-PLACE_TAKEN = f"EXISTS (SELECT 1 FROM {ENTRIES} e WHERE e.chain_id = NEW.chain_id AND e.number = NEW.number)"
-CHAIN_TAKEN = f"EXISTS (SELECT 1 FROM {CHAINS} c WHERE c.id = NEW.id)"
+PLACE_TAKEN = (
+    f"EXISTS (SELECT 1 FROM {ENTRIES} e WHERE e.chain_id = NEW.chain_id "
+    "AND (e.number = NEW.number OR e.previous_hash = NEW.previous_hash))"
+)
+CHAIN_TAKEN = f"EXISTS (SELECT 1 FROM {CHAINS} c WHERE c.id = NEW.id OR c.key = NEW.key)"
 
 
 @register

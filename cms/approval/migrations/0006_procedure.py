@@ -191,6 +191,7 @@ class Migration(migrations.Migration):
             name='Submission',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('fingerprint', models.CharField(help_text='Of the text, its files and who may read it.', max_length=64, verbose_name='fingerprint')),
                 ('kind', models.CharField(blank=True, choices=[('news', 'News'), ('announcement', 'Announcement'), ('policy_news', 'Policy news'), ('document', 'Official document'), ('interpretation', 'Interpretation'), ('leader', 'Leader'), ('institution', 'Institution'), ('gazette', 'Gazette issue'), ('report', 'Work report'), ('plan', 'Plan'), ('statistics', 'Statistics'), ('project', 'Major project'), ('guide', 'Service guide'), ('phones', 'Complaint telephones'), ('disclosure', 'Information disclosure'), ('plain', 'Plain page')], max_length=20, verbose_name='kind of content')),
                 ('steps', models.JSONField(default=dict, verbose_name='steps')),
                 ('min_persons', models.PositiveSmallIntegerField(default=2, verbose_name='least number of persons')),

@@ -114,6 +114,9 @@ class Submission(models.Model):
         "wagtailcore.WorkflowState", on_delete=models.CASCADE, related_name="submission"
     )
     revision = models.ForeignKey("wagtailcore.Revision", on_delete=models.CASCADE, related_name="+")
+    fingerprint = models.CharField(
+        _("fingerprint"), max_length=64, help_text=_("Of the text, its files and who may read it.")
+    )
     kind = models.CharField(_("kind of content"), max_length=20, choices=ContentKind, blank=True)
     steps = models.JSONField(_("steps"), default=dict)
     min_persons = models.PositiveSmallIntegerField(_("least number of persons"), default=LEAST_PERSONS)

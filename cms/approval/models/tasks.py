@@ -15,9 +15,12 @@ from cms.approval.models.delegation import Delegation
 from cms.approval.people import capacities, name_list, record_of, who_may
 from cms.approval.secrecy import Unanswered, answers
 from cms.approval.steps import Step
-from cms.approval.submission import start_clock, submission_of
+from cms.approval.submission import is_as_submitted, start_clock, submission_of
 
 logger = logging.getLogger(__name__)
+CHANGED = _(
+    "A file of this text, or who may read it, was changed after it was submitted. Return it to be submitted again."
+)
 
 
 class StepRefused(PermissionDenied):
@@ -230,6 +233,8 @@ class ReviewStepTask(AbstractGroupApprovalTask):
     def _approve(self, decision, waiting, page, checklist):
         if waiting.revision_id != page.latest_revision_id:
             raise StepRefused(_("The text was changed after it was submitted; it has to be submitted again."))
+        if not is_as_submitted(submission_of(waiting.workflow_state)):
+            raise StepRefused(CHANGED)
         if self.needs_checklist:
             try:
                 decision.checklist = answers(checklist)

@@ -63,6 +63,32 @@ def revision_triggers():
 
 
 @register
+def replacement_triggers():
+    """SQLite replaces a row (INSERT OR REPLACE) without asking the trigger of its change: nothing is put over these."""
+    revisions, restrictions = Revision._meta.db_table, PageViewRestriction._meta.db_table
+    for table, message in ((APPROVALS, KEPT), (revisions, READ), (restrictions, PRIVATE)):
+        yield Trigger(
+            name=f"gate_{table}_taken",
+            table=table,
+            event="INSERT",
+            query=f"EXISTS (SELECT 1 FROM {table} x WHERE x.id = NEW.id)",
+            message=message,
+        )
+    decided = (
+        f"EXISTS (SELECT 1 FROM {APPROVALS} a WHERE a.revision_id = OLD.id AND a.ended_at IS NULL) "
+        f"OR EXISTS (SELECT 1 FROM {STATES} s WHERE s.revision_id = OLD.id AND s.status = 'in_progress')"
+    )
+    yield Trigger(
+        name="gate_revision_delete",
+        table=revisions,
+        event="DELETE",
+        query=decided,
+        message=READ,
+        reads=(APPROVALS, STATES),
+    )
+
+
+@register
 def privacy_triggers():
     """A restriction of a public page, or of what public pages stand below."""
     table = PageViewRestriction._meta.db_table
