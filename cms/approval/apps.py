@@ -20,9 +20,10 @@ class ApprovalConfig(AppConfig):
         from cms.approval.files import SHOWN, guard_file
         from cms.approval.gate import close_passage, guard_move, guard_page, guard_revision, guarded_models
         from cms.approval.log import triggers as log_triggers  # noqa: F401
-        from cms.approval.log.recorder import after_save, before_delete, before_save
+        from cms.approval.log.recorder import after_save, before_delete, before_save, take_turn
         from cms.approval.moves import let_moves_pass
         from cms.approval.reminders.submissions import stand_in
+        from cms.approval.stand_ins import let_stay_off
         from cms.approval.superseding import end_superseded
         from cms.approval.texts.connecting import connect as connect_texts
         from cms.approval.texts.workflow import after_migration as make_text_workflow
@@ -31,6 +32,7 @@ class ApprovalConfig(AppConfig):
         from cms.content.passages import Passages
 
         for model in guarded_models(apps.get_models()):
+            pre_save.connect(take_turn, sender=model, dispatch_uid=f"turn:{model._meta.label}")
             pre_save.connect(guard_page, sender=model, dispatch_uid=f"gate:{model._meta.label}")
             pre_save.connect(before_save, sender=model, dispatch_uid=f"log:{model._meta.label}")
             post_save.connect(after_save, sender=model, dispatch_uid=f"log:{model._meta.label}")
@@ -50,6 +52,7 @@ class ApprovalConfig(AppConfig):
         post_delete.connect(lifting.after_deletion, **restriction)
         Passages.places, Passages.close = staticmethod(passages.places), staticmethod(passages.close)
         let_moves_pass()
+        let_stay_off()
         connect_corrections()
         connect_texts()
         stand_in()

@@ -13,6 +13,7 @@ from cms.approval.contents import is_same
 from cms.approval.fingerprint import fingerprint, fingerprint_of_revision
 from cms.approval.gate import NotApproved, admitted, obstacle_of
 from cms.approval.log.many import enter_batch
+from cms.approval.log.turns import lock_pages
 from cms.approval.models import Approval, BatchItem
 from cms.approval.parts import whole_pages
 from cms.approval.privacy import read_once
@@ -28,8 +29,7 @@ def publish_items(batch, items):
     A page whose only revision is the approved one, and whose row holds the same, is published as a matter of columns;
     any other goes through Wagtail's own publication of the revision.
     """
-    numbers = [item.page_id for item in items]
-    list(Page.objects.select_for_update().filter(pk__in=numbers).order_by("pk").values_list("pk"))
+    lock_pages([item.page_id for item in items])
     pages = _specific_pages(items)
     hidden = _hidden_places(pages.values())
     settled = {item.page_id for item in items if _is_as_approved(pages.get(item.page_id), item)}

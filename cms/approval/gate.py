@@ -17,6 +17,7 @@ from cms.approval import privacy
 from cms.approval.fingerprint import BOOKKEEPING, fingerprint, fingerprint_of
 from cms.approval.models import Approval
 from cms.approval.passages import approved, close, open_for_save
+from cms.approval.stand_ins import stays_off
 from cms.content.models import SiteHomePage
 from cms.content.placement import department_at
 from cms.organisation.models import Department
@@ -73,23 +74,18 @@ def _approved(page, title):
 def require_faithful_alias(alias):
     """An alias is public only where it says, word for word, what its source says in public, for the same department.
 
-    Raises NotApproved.
+    One that was taken off by itself stays off. Raises NotApproved.
     """
+    if stays_off(alias):
+        raise NotApproved(
+            _("“%(title)s” was taken off. Make it a page of its own and have it approved to bring it back.")
+            % {"title": alias.title}
+        )
     source = Page.objects.filter(pk=alias.alias_of_id, live=True).specific().first()
     same_office = alias.depth == 2 or (source and department_at(source.path) == department_at(alias.path))
     if source is None or not same_office or _words(source) != _words(alias):
         raise _not_approved(alias.title)
-    number, content = _approved(source, alias.title)
-    if _was_withdrawn_since(alias, number, content):
-        raise _not_approved(alias.title)
-    return number, content
-
-
-def _was_withdrawn_since(alias, number, content):
-    """Whether the alias itself was taken off after its source's text was approved: it needs a newer approval."""
-    withdrawn = alias.withdrawals.order_by("-at").values_list("at", flat=True).first() if alias.pk else None
-    approvals = Approval.objects.in_force().filter(page=number, fingerprint=content)
-    return withdrawn is not None and not approvals.filter(at__gt=withdrawn).exists()
+    return _approved(source, alias.title)
 
 
 def refuse_second_address(alias):

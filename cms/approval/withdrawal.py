@@ -12,6 +12,7 @@ from wagtail.models import Page, PageLogEntry
 from cms.approval.log.actors import actor
 from cms.approval.log.many import enter_leaving
 from cms.approval.log.occasion import WITHDRAWAL, occasion, stated
+from cms.approval.log.turns import lock_below
 from cms.approval.models import Approval, LogEvent, Withdrawal
 from cms.content.models import SiteHomePage
 from cms.content.relocation import relist
@@ -83,7 +84,8 @@ def withdraw(page, user, reason, notice=False, notice_text=""):
         raise ValueError("a withdrawal needs a reason")
     if not _can_withdraw(_reach(user), page):
         raise PermissionDenied(_("Only a reviewer or signer of this site, or the supervising office, can withdraw it."))
-    if not Page.objects.select_for_update().filter(pk=page.pk, live=True).exists():
+    lock_below(page.path)
+    if not Page.objects.filter(pk=page.pk, live=True).exists():
         raise PermissionDenied(_("This page is not public any more."))
     facts = {
         "event": LogEvent.WITHDRAWN,
@@ -103,8 +105,8 @@ def take_off(page, facts, user=None, **action):
 
     `facts` is what the publication log says of it, `action` goes to Wagtail's own action for the page itself.
     """
+    lock_below(page.path)
     place = Page.objects.filter(path__startswith=page.path)
-    list(place.select_for_update().order_by("pk").values_list("pk"))
     below = list(public_below(page))
     aliases = list(Page.objects.filter(alias_of=page.pk, live=True))
     with occasion(**facts):

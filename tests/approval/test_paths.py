@@ -8,6 +8,7 @@ from wagtail_localize.models import TranslationSource
 
 from cms.approval.gate import NotApproved
 from cms.approval.models import Approval
+from cms.approval.withdrawal import withdraw
 from cms.content.models import ArticlePage, ColumnPage, OfficialDocumentPage
 from tests.approval.helpers import decide, is_public, submit
 from tests.factories import make_article, make_column, publish
@@ -88,10 +89,61 @@ def test_revision_publish__refused_when_not_approved(column):
 
 def test_republish__done_when_that_revision_was_approved(client, column):
     page = make_article(column, "原样")
+    page.live_revision.publish()
+    assert is_public(client, page)
+
+
+def test_republish__refused_when_it_was_taken_off_meanwhile_by_whatever_code(client, column):
+    page = make_article(column, "原样")
     revision = page.live_revision
     page.unpublish()
-    revision.publish()
-    assert is_public(client, page)
+    with pytest.raises(NotApproved):
+        revision.publish(skip_permission_checks=True)
+    assert not is_public(client, page)
+
+
+def stand_in_of(page, site, column, english):
+    site.home.copy_for_translation(english, alias=True)
+    column.copy_for_translation(english, alias=True)
+    return page.copy_for_translation(english, alias=True)
+
+
+def test_alias__stays_off_when_it_was_withdrawn_by_itself(site, column, people, english):
+    page = make_article(column, "中文")
+    stand_in = stand_in_of(page, site, column, english)
+    withdraw(stand_in, people["signer"], "译文有误")
+    stand_in = ArticlePage.objects.get(pk=stand_in.pk)
+    stand_in.live = True
+    with pytest.raises(NotApproved):
+        stand_in.save()
+    page.title = "更正"
+    page = submit(page, people["webmaster"])
+    decide(page, people["reviewer"])
+    assert decide(page, people["signer"]).live
+    assert not ArticlePage.objects.get(pk=stand_in.pk).live
+
+
+def test_alias__comes_back_when_it_was_withdrawn_with_its_source(site, column, people, english):
+    page = make_article(column, "中文")
+    stand_in = stand_in_of(page, site, column, english)
+    withdraw(page, people["signer"], "有误")
+    assert not ArticlePage.objects.get(pk=stand_in.pk).live
+    page = submit(ArticlePage.objects.get(pk=page.pk), people["webmaster"])
+    decide(page, people["reviewer"])
+    decide(page, people["signer"])
+    assert ArticlePage.objects.get(pk=stand_in.pk).live
+
+
+def test_alias__comes_back_when_the_column_of_its_source_was_withdrawn(site, column, people, english):
+    page = make_article(column, "中文")
+    stand_in = stand_in_of(page, site, column, english)
+    withdraw(column, people["signer"], "有误")
+    assert not ArticlePage.objects.get(pk=stand_in.pk).live
+    for each in (column, page):
+        each = submit(type(each).objects.get(pk=each.pk), people["webmaster"])
+        decide(each, people["reviewer"])
+        decide(each, people["signer"])
+    assert ArticlePage.objects.get(pk=stand_in.pk).live
 
 
 def test_republish__refused_when_the_approval_is_of_another_page(column):

@@ -59,8 +59,11 @@ def enter_batch(batch, items, pages):
 
 @transaction.atomic
 def enter_leaving(pages, about):
-    """Enter that the pages leave the public together, as what stands below a withdrawn page."""
-    pages = sorted(pages, key=lambda page: page.path)
+    """Enter that the pages leave the public together, as what stands below a withdrawn page.
+
+    Stand-ins come last: so their entries tell that their sources had gone before.
+    """
+    pages = sorted(pages, key=lambda page: (page.alias_of_id is not None, page.path))
     if not pages:
         return
     heads = hold_all([page.path for page in pages])

@@ -8,7 +8,7 @@ whose newest entry says the same needs none. The date that visitors read is take
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from wagtail.models import Page
 
@@ -18,6 +18,7 @@ from cms.approval.log.canonical import text_of
 from cms.approval.log.chain import hold
 from cms.approval.log.files import files_of
 from cms.approval.log.occasion import DELETION, FOLLOWS, Occasion, going_event, occasion_of_page, stated
+from cms.approval.log.turns import lock_below, lock_pages
 from cms.approval.models.approval import Approval
 from cms.approval.models.log import PUBLIC_EVENTS, LogEntry, LogEvent
 
@@ -34,11 +35,10 @@ class Standing:
     revision_id: int | None
     fingerprint: str
     shown_at: datetime | None
-    was_live: bool
     first_published_at: datetime | None
 
 
-NEW = Standing(False, None, "", None, False, None)
+NEW = Standing(False, None, "", None, None)
 
 
 @dataclass
@@ -53,16 +53,10 @@ class Pending:
 
 
 def standing_of(page_id):
-    """What was last written about the page, and what is stored of it, in one statement.
-
-    Within a transaction the page's row is locked by it: everybody takes the page first and its chain second.
-    """
+    """What was last written about the page, and what is stored of it, in one statement."""
     newest = LogEntry.objects.changing().filter(page_id=OuterRef("pk")).order_by("-pk")
     columns = {f"log_{name}": Subquery(newest.values(name)[:1]) for name in LOGGED}
-    pages = Page.objects.filter(pk=page_id).order_by()
-    if connection.in_atomic_block:
-        pages = pages.select_for_update()
-    row = pages.values("live", "first_published_at", **columns).first()
+    row = Page.objects.filter(pk=page_id).order_by().values("first_published_at", **columns).first()
     if row is None:
         return NEW
     return Standing(
@@ -70,7 +64,6 @@ def standing_of(page_id):
         revision_id=row["log_revision_id"],
         fingerprint=row["log_fingerprint"] or "",
         shown_at=row["log_shown_at"],
-        was_live=row["live"],
         first_published_at=row["first_published_at"],
     )
 
@@ -78,13 +71,22 @@ def standing_of(page_id):
 LOGGED = ("event", "revision_id", "fingerprint", "shown_at")
 
 
+def take_turn(sender, instance, raw=False, update_fields=None, **kwargs):
+    """Called before every save of every page, and before the gate asks: what it reads then stays so."""
+    if instance.pk is not None and not _says_nothing(sender, instance, raw, update_fields):
+        lock_pages([instance.pk])
+
+
+def _says_nothing(sender, page, raw, update_fields):
+    """Whether the save can neither publish the page nor take it off."""
+    quiet = QUIET.union(getattr(sender, "derived_fields", ()))
+    return raw or page.depth == 1 or (update_fields is not None and quiet.issuperset(update_fields))
+
+
 def before_save(sender, instance, raw=False, update_fields=None, **kwargs):
     """Called before every save of every page: decides whether an entry is due, and sets the date that it gives."""
     instance._publication = None
-    quiet = QUIET.union(getattr(sender, "derived_fields", ()))
-    if raw or instance.depth == 1 or (update_fields is not None and quiet.issuperset(update_fields)):
-        return
-    if instance.pk is None and not instance.live:
+    if _says_nothing(sender, instance, raw, update_fields) or (instance.pk is None and not instance.live):
         return
     standing = standing_of(instance.pk) if instance.pk else NEW
     if not instance.live:
@@ -115,8 +117,7 @@ def _coming(page, standing, content):
     event, shown_at = about.event or LogEvent.PUBLISHED, standing.shown_at
     original = standing.first_published_at
     if shown_at is None:
-        before_the_log = standing.was_live and original is not None
-        if (about.migrates or before_the_log) and original is not None and original <= head.now:
+        if about.migrates and original is not None and original <= head.now:
             event, shown_at = LogEvent.MIGRATED, original
         else:
             shown_at = head.now
@@ -174,6 +175,7 @@ def before_delete(sender, instance, **kwargs):
     if standing.is_public:
         about = stated() or Occasion(event=LogEvent.DELETED, procedure=DELETION)
         with transaction.atomic():
+            lock_below(instance.path)
             head = hold(instance)
             entry = entry_of(instance, about.event, standing.fingerprint, about)
             entry.revision_id = standing.revision_id
@@ -200,24 +202,15 @@ def entry_of(page, event, content, about):
 
 
 @transaction.atomic
-def record(page, event, revision, fingerprint, actors, procedure, batch=None, at=None, reason=""):
-    """Append an entry that no save of the page brings about, as the review of an emergency publication.
-
-    `at` is the shown date of a page that has none yet; only a migrated entry has one that lies in the past.
-    """
-    about = Occasion(
-        event=event,
-        actors=actors,
-        procedure=procedure,
-        batch_id=getattr(batch, "pk", batch),
-        reason=reason,
-    )
+def record(page, event, revision, fingerprint, actors, procedure, reason=""):
+    """Append an entry that no save of the page brings about, as the review of an emergency publication."""
+    about = Occasion(event=event, actors=actors, procedure=procedure, reason=reason)
+    lock_pages([page.pk])
     head = hold(page)
     entry = entry_of(page, event, fingerprint, about)
     entry.revision_id = getattr(revision, "pk", revision)
     standing = standing_of(page.pk)
-    original = at if event == LogEvent.MIGRATED else None
-    entry.at, entry.shown_at = head.now, standing.shown_at or original or head.now
+    entry.at, entry.shown_at = head.now, standing.shown_at or head.now
     return _stored(head.append(entry))
 
 

@@ -63,24 +63,15 @@ def revision_triggers():
 
 
 @register
-def replacement_triggers():
-    """SQLite replaces a row (INSERT OR REPLACE) without asking the trigger of its change: nothing is put over these."""
-    revisions, restrictions = Revision._meta.db_table, PageViewRestriction._meta.db_table
-    for table, message in ((APPROVALS, KEPT), (revisions, READ), (restrictions, PRIVATE)):
-        yield Trigger(
-            name=f"gate_{table}_taken",
-            table=table,
-            event="INSERT",
-            query=f"EXISTS (SELECT 1 FROM {table} x WHERE x.id = NEW.id)",
-            message=message,
-        )
+def removal_triggers():
+    """A revision that people decide about, or that was approved, is not removed either."""
     decided = (
         f"EXISTS (SELECT 1 FROM {APPROVALS} a WHERE a.revision_id = OLD.id AND a.ended_at IS NULL) "
         f"OR EXISTS (SELECT 1 FROM {STATES} s WHERE s.revision_id = OLD.id AND s.status = 'in_progress')"
     )
     yield Trigger(
         name="gate_revision_delete",
-        table=revisions,
+        table=Revision._meta.db_table,
         event="DELETE",
         query=decided,
         message=READ,

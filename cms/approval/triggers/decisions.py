@@ -1,6 +1,6 @@
 """The triggers of what people decided about: a batch's items, an emergency, the decisions at a step."""
 
-from cms.approval.models import Batch, BatchItem, Emergency, StepDecision
+from cms.approval.models import Batch, BatchItem, Emergency, StepDecision, Submission
 from cms.approval.triggers.pages import quoted
 from cms.approval.triggers.registry import Trigger, register
 
@@ -29,6 +29,14 @@ def decision_triggers():
     yield _fixed(Emergency, ("page_id", "revision_id", "fingerprint", "proposed_by_id", "second_id"), NAMED)
     columns = [field.column for field in StepDecision._meta.local_concrete_fields]
     yield _fixed(StepDecision, tuple(columns), DECIDED)
+    yield Trigger(
+        name="gate_submission_fixed",
+        table=Submission._meta.db_table,
+        event="UPDATE",
+        columns=("fingerprint",),
+        when="NEW.fingerprint <> OLD.fingerprint AND NEW.revision_id = OLD.revision_id",
+        message=DECIDED,
+    )
 
 
 def _fixed(model, columns, message, **asked):

@@ -20,7 +20,7 @@ def install(using=DEFAULT_DB_ALIAS):
     dialect = DIALECTS[connections[using].vendor]
     with transaction.atomic(using), connections[using].cursor() as cursor:
         columns, found = dialect.columns(cursor), dialect.installed(cursor)
-        wanted = {name: trigger for name, trigger in all_triggers().items() if _has_ground(trigger, columns)}
+        wanted = {name: each for name, each in _known(dialect).items() if _has_ground(each, columns)}
         for name, definition in found.items():
             if name not in wanted or dialect.definition(wanted[name]) != definition:
                 _run(cursor, dialect.removal(name, definition))
@@ -54,7 +54,7 @@ def differences(using=DEFAULT_DB_ALIAS):
     dialect = DIALECTS[connections[using].vendor]
     with connections[using].cursor() as cursor:
         columns, found = dialect.columns(cursor), dialect.installed(cursor)
-    triggers = all_triggers()
+    triggers = _known(dialect)
     if not any(trigger.table in columns for trigger in triggers.values()):
         return [], []
     missing = sorted(name for name in triggers if name not in found)
@@ -86,6 +86,11 @@ def before_migration(using, **kwargs):
 def after_migration(using, **kwargs):
     """Connected to `post_migrate`."""
     install(using)
+
+
+def _known(dialect):
+    """The triggers that there are in this kind of database."""
+    return {name: trigger for name, trigger in all_triggers().items() if trigger.event in dialect.EVENTS}
 
 
 def _has_ground(trigger, columns):

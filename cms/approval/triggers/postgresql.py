@@ -3,23 +3,25 @@
 from cms.approval.triggers.registry import PREFIX
 
 ROW, BEFORE = 1, 2
-BITS = {"INSERT": 4, "DELETE": 8, "UPDATE": 16}
+EVENTS = {"INSERT": 4, "DELETE": 8, "UPDATE": 16, "TRUNCATE": 32}
 ENABLED = "O"
+RESULTS = {"DELETE": "OLD", "TRUNCATE": "NULL"}
 
 
 def definition(trigger):
     """What the database keeps of the trigger: table, whether it is on, its kind, its columns and its function."""
-    kind = ROW | BEFORE | BITS[trigger.event]
+    kind = BEFORE | EVENTS[trigger.event] | (0 if trigger.event == "TRUNCATE" else ROW)
     return trigger.table, ENABLED, kind, sorted(trigger.columns), False, _body(trigger)
 
 
 def creation(trigger):
     """The statements that make the trigger."""
     name, table = _quoted(trigger.full_name), _quoted(trigger.table)
+    each = "STATEMENT" if trigger.event == "TRUNCATE" else "ROW"
     of = f" OF {', '.join(_quoted(column) for column in trigger.columns)}" if trigger.columns else ""
     return [
         f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $gate${_body(trigger)}$gate$",
-        f"CREATE TRIGGER {name} BEFORE {trigger.event}{of} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
+        f"CREATE TRIGGER {name} BEFORE {trigger.event}{of} ON {table} FOR EACH {each} EXECUTE FUNCTION {name}()",
     ]
 
 
@@ -68,7 +70,7 @@ def _body(trigger):
     for condition in (trigger.query, trigger.when):
         if condition:
             inner = f"IF ({condition.format(differs='IS DISTINCT FROM')}) THEN {inner} END IF;"
-    return f"BEGIN {inner} RETURN {'OLD' if trigger.event == 'DELETE' else 'NEW'}; END"
+    return f"BEGIN {inner} RETURN {RESULTS.get(trigger.event, 'NEW')}; END"
 
 
 def _quoted(name):

@@ -3,9 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.apps import apps
+
 PREFIX = "lingnan_"
 MOST_LETTERS = 63  # PostgreSQL cuts longer names
-EVENTS = ("INSERT", "UPDATE", "DELETE")
+EVENTS = ("INSERT", "UPDATE", "DELETE", "TRUNCATE", "REPLACE")
+EMPTIED = "publish gate: a table of what is public or was approved is never emptied as a whole"
+REPLACED = "publish gate: a row of what is public or was approved is never put in the place of another"
 
 
 @dataclass(frozen=True)
@@ -15,7 +19,7 @@ class Trigger:
     `when` compares columns of NEW and OLD, `query` may ask other tables, which `reads` names, and is asked second. Both
     are SQL that SQLite and PostgreSQL read alike; `{differs}` stands for the comparison that knows NULL. An update is
     looked at only where it writes one of `columns`, if any are named. `message` says to the reader of a log what to do
-    instead.
+    instead. TRUNCATE, of a whole table, is PostgreSQL's alone; REPLACE, an insertion, is looked at on SQLite alone.
     """
 
     name: str
@@ -55,4 +59,14 @@ def all_triggers() -> Iterable[Trigger]:
             if trigger.full_name in found:
                 raise ValueError(f"two triggers are called {trigger.name}")
             found[trigger.full_name] = trigger
+    keys = {model._meta.db_table: model._meta.pk.column for model in apps.get_models(include_auto_created=True)}
+    for table in sorted({trigger.table for trigger in found.values()}):
+        found |= {trigger.full_name: trigger for trigger in _as_a_whole(table, keys.get(table, "id"))}
     return found
+
+
+def _as_a_whole(table, key):
+    """No guarded table is emptied past the triggers of its rows, and on SQLite no row replaced past that of DELETE."""
+    yield Trigger(name=f"whole_{table}", table=table, event="TRUNCATE", message=EMPTIED)
+    taken = f'EXISTS (SELECT 1 FROM "{table}" t WHERE t."{key}" = NEW."{key}")'
+    yield Trigger(name=f"place_{table}", table=table, event="REPLACE", query=taken, message=REPLACED)

@@ -2,6 +2,9 @@
 
 from cms.approval.triggers.registry import PREFIX
 
+# SQLite replaces a row (INSERT OR REPLACE) without asking the trigger of its deletion, unless told to. No TRUNCATE.
+EVENTS = {"INSERT": "INSERT", "UPDATE": "UPDATE", "DELETE": "DELETE", "REPLACE": "INSERT"}
+
 
 def definition(trigger):
     """What the database keeps of the trigger."""
@@ -9,7 +12,7 @@ def definition(trigger):
     conditions = [f"({part.format(differs='IS NOT')})" for part in (trigger.when, trigger.query) if part]
     when = f" WHEN {' AND '.join(conditions)}" if conditions else ""
     return (
-        f"CREATE TRIGGER {_quoted(trigger.full_name)} BEFORE {trigger.event}{of} ON {_quoted(trigger.table)} "
+        f"CREATE TRIGGER {_quoted(trigger.full_name)} BEFORE {EVENTS[trigger.event]}{of} ON {_quoted(trigger.table)} "
         f"FOR EACH ROW{when} BEGIN SELECT RAISE(ABORT, '{trigger.message}'); END"
     )
 

@@ -17,7 +17,11 @@ def columns(table):
 
 
 def refused(sql):
-    with pytest.raises(DatabaseError, match="appended"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="appended|in the place of another"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(sql)
 
 
@@ -58,6 +62,32 @@ def test_entry__not_replaced(chain):
         own = ", ".join(kept)
         refused(f"INSERT OR REPLACE INTO {ENTRIES} ({own}) SELECT {own} FROM {ENTRIES} WHERE number = 2")
     refused(f"REPLACE INTO {ENTRIES} ({names}) SELECT {names} FROM {ENTRIES} WHERE number = 1")
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has no INSERT OR REPLACE")
+def test_entry__not_replaced_through_any_unique_column(chain):
+    """The id, the number and the hash are new; only the entry before is another's."""
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA recursive_triggers=OFF")
+    try:
+        own = {"id": "9999", "number": "77", "hash": f"'{'f' * 64}'"}
+        names = columns(ENTRIES)
+        values = ", ".join(own.get(name, name) for name in names)
+        refused(f"REPLACE INTO {ENTRIES} ({', '.join(names)}) SELECT {values} FROM {ENTRIES} WHERE number = 3")
+        refused(f"REPLACE INTO {CHAINS} (id, key) SELECT 9999, key FROM {CHAINS}")
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA recursive_triggers=ON")
+    assert LogEntry.objects.filter(chain=chain).count() == 3
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no TRUNCATE")
+@pytest.mark.parametrize("table", [ENTRIES, CHAINS])
+def test_log__not_emptied(chain, table):
+    connection.check_constraints()
+    with pytest.raises(DatabaseError, match="never emptied"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {table} CASCADE")
+    assert LogEntry.objects.filter(chain=chain).count() == 3
 
 
 def test_log__guarded_by_every_trigger():

@@ -1,11 +1,13 @@
 """Eight signers of one site at once: one chain, nothing lost, nothing forked, on SQLite and on PostgreSQL (bar 7)."""
 
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Event, current_thread
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection
 
+from cms.approval import publishing
+from cms.approval.log import recorder
 from cms.approval.log.verify import verify
 from cms.approval.models import LogChain, LogEntry
 from cms.approval.withdrawal import withdraw
@@ -87,7 +89,45 @@ def test_withdrawal_and_signature__leave_one_truth_when_they_meet(installation, 
     page = submit(page, installation.webmaster)
     decide(page, installation.reviewer)
     signer, other = installation.signers[:2]
-    at_once([lambda: decide(page, signer), lambda: withdraw(ArticlePage.objects.get(pk=page.pk), other, "有误")])
+    outcomes = at_once(
+        [lambda: decide(page, signer), lambda: withdraw(ArticlePage.objects.get(pk=page.pk), other, "有误")]
+    )
+    assert [each for each in outcomes if isinstance(each, DatabaseError)] == []
+    page = ArticlePage.objects.get(pk=page.pk)
+    assert newest(page).is_public is page.live
+    assert verify().findings == []
+
+
+def test_withdrawal_and_signature__never_wait_for_each_other_when_each_has_begun(installation, anchors, monkeypatch):
+    """The signer has locked the page when the withdrawal reaches the chain: the one that came second waits."""
+    page = make_article(installation.column)
+    page.title = "更正"
+    page = submit(page, installation.webmaster)
+    decide(page, installation.reviewer)
+    signer, other = installation.signers[:2]
+    locked, reached, withdrawing = Event(), Event(), []
+    publish_approved, hold = publishing.publish_approved, recorder.hold
+
+    def publish(*args, **kwargs):
+        locked.set()
+        reached.wait(2)
+        return publish_approved(*args, **kwargs)
+
+    def held(page):
+        head = hold(page)
+        if current_thread() in withdrawing:
+            reached.set()
+        return head
+
+    def take_off():
+        withdrawing.append(current_thread())
+        locked.wait(10)
+        return withdraw(ArticlePage.objects.get(pk=page.pk), other, "有误")
+
+    monkeypatch.setattr(publishing, "publish_approved", publish)
+    monkeypatch.setattr(recorder, "hold", held)
+    outcomes = at_once([lambda: decide(page, signer), take_off])
+    assert [each for each in outcomes if isinstance(each, DatabaseError)] == []
     page = ArticlePage.objects.get(pk=page.pk)
     assert newest(page).is_public is page.live
     assert verify().findings == []

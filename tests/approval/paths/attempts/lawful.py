@@ -61,9 +61,7 @@ def scheduled(world):
 @lawful_path("republication of the approved text")
 def republished(world):
     page = ArticlePage.objects.get(pk=world.public.pk)
-    revision = page.live_revision
-    page.unpublish()
-    revision.publish()
+    page.live_revision.publish()
     return page
 
 

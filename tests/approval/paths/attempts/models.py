@@ -124,6 +124,14 @@ def withdrawn(world, user):
     revision.publish(user=user, skip_permission_checks=True)
 
 
+@path("shell: unpublished by whatever code, and published again as it was")
+def unpublished_and_published(world, user):
+    page = publish(world.draft())
+    revision = page.live_revision
+    page.unpublish(user=user)
+    revision.publish(user=user, skip_permission_checks=True)
+
+
 @path("shell: the approval of another page borrowed")
 def borrowed_approval(world, user):
     page = world.draft()
