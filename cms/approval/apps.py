@@ -14,10 +14,10 @@ class ApprovalConfig(AppConfig):
         from wagtail.models import Page, PageViewRestriction, Revision
         from wagtail.signals import page_published, pre_page_move
 
-        from cms.approval import identity, lifting, passages, system_checks  # noqa: F401
+        from cms.approval import identity, lifting, passages, shelf, system_checks  # noqa: F401
         from cms.approval.corrections.signals import connect as connect_corrections
         from cms.approval.deletions import after_deletion, before_deletion, deletable
-        from cms.approval.files import SHOWN, guard_file
+        from cms.approval.files import SHOWN, guard_deletion, guard_file
         from cms.approval.gate import close_passage, guard_move, guard_page, guard_revision, guarded_models
         from cms.approval.log import triggers as log_triggers  # noqa: F401
         from cms.approval.log.recorder import after_save, before_delete, before_save, take_turn
@@ -27,7 +27,7 @@ class ApprovalConfig(AppConfig):
         from cms.approval.superseding import end_superseded
         from cms.approval.texts.connecting import connect as connect_texts
         from cms.approval.texts.workflow import after_migration as make_text_workflow
-        from cms.approval.triggers import approvals, check, decisions, pages, texts  # noqa: F401
+        from cms.approval.triggers import approvals, check, decisions, files, pages, texts  # noqa: F401
         from cms.approval.triggers.installing import after_migration, before_migration
         from cms.content.passages import Passages
 
@@ -36,16 +36,19 @@ class ApprovalConfig(AppConfig):
             pre_save.connect(guard_page, sender=model, dispatch_uid=f"gate:{model._meta.label}")
             pre_save.connect(before_save, sender=model, dispatch_uid=f"log:{model._meta.label}")
             post_save.connect(after_save, sender=model, dispatch_uid=f"log:{model._meta.label}")
+            post_save.connect(shelf.after_save, sender=model, dispatch_uid=f"shelf:{model._meta.label}")
         pre_save.connect(guard_revision, sender=Revision, dispatch_uid="gate:revision")
         pre_delete.connect(before_delete, sender=Page, dispatch_uid="log:deleted")
         page_published.connect(end_superseded, dispatch_uid="gate:superseded")
         pre_page_move.connect(guard_move, dispatch_uid="gate:move")
+        post_delete.connect(shelf.after_deletion, sender=Page, dispatch_uid="shelf:deleted")
         post_save.connect(close_passage, sender=Page, dispatch_uid="gate:close")
         for model in deletable():
             pre_delete.connect(before_deletion, sender=model, dispatch_uid=f"gate:delete:{model._meta.label}")
             post_delete.connect(after_deletion, sender=model, dispatch_uid=f"gate:deleted:{model._meta.label}")
         for model in SHOWN:
             pre_save.connect(guard_file, sender=model, dispatch_uid=f"gate:{model._meta.label}")
+            pre_delete.connect(guard_deletion, sender=model, dispatch_uid=f"gate:gone:{model._meta.label}")
         restriction = {"sender": PageViewRestriction, "dispatch_uid": "gate:privacy"}
         pre_save.connect(lifting.before_change, **restriction)
         pre_delete.connect(lifting.before_deletion, **restriction)

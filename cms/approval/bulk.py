@@ -17,6 +17,7 @@ from cms.approval.log.turns import lock_pages
 from cms.approval.models import Approval, BatchItem
 from cms.approval.parts import whole_pages
 from cms.approval.privacy import read_once
+from cms.approval.shelf import write_many
 from cms.content.placement import ancestor_paths
 from cms.content.relocation import list_published
 
@@ -161,6 +162,7 @@ def _publish_rows(batch, items, pages):
         Page.objects.filter(pk__in=dates.fresh).order_by().update(first_published_at=now, **public)
         Page.objects.filter(pk__in=dates.dated).order_by().update(**public)
         list_published(ids)
+        write_many({item.page_id: (type(pages[item.page_id]), item.revision.content) for item in items})
     PageLogEntry.objects.bulk_create(
         PageLogEntry(
             content_type_id=pages[item.page_id].content_type_id,

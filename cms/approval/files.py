@@ -3,12 +3,12 @@
 from functools import cache
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from modelcluster.models import get_all_child_relations
-from wagtail.models import Page, PageViewRestriction, ReferenceIndex
+from wagtail.models import Page, PageViewRestriction
 
-from cms.content.models import Attachment, PageAttachment, Picture
+from cms.approval.models.shown_file import ShownFile
+from cms.content.models import Attachment, Picture
 from cms.content.needs import Needs
 
 # What a visitor gets or reads of each, beside the file's own name in the store.
@@ -24,6 +24,16 @@ def hashes_in(model, content, streams):
 
     `streams` are its streams of blocks, read, by their names.
     """
+    found = {}
+    for kind, numbers in named_in(model, content, streams).items():
+        if numbers:
+            rows = kind.objects.filter(pk__in=numbers).order_by().values_list("pk", *SHOWN[kind])
+            found |= {f"{kind._meta.model_name} {pk}": facts for pk, *facts in rows}
+    return found
+
+
+def named_in(model, content, streams):
+    """The numbers of the files and pictures that the serialised content of a page shows, by their model."""
     wanted = {Attachment: set(), Picture: set()}
     for name, kind in _references(model):
         wanted[kind].add(content.get(name))
@@ -34,12 +44,7 @@ def hashes_in(model, content, streams):
         needs.take(model._meta.get_field(name).stream_block, blocks)
     wanted[Picture] |= needs.pictures
     wanted[Attachment] |= needs.files | {number for kind, number in needs.links if kind == "document"}
-    found = {}
-    for kind, numbers in wanted.items():
-        if numbers - {None}:
-            rows = kind.objects.filter(pk__in=numbers - {None}).order_by().values_list("pk", *SHOWN[kind])
-            found |= {f"{kind._meta.model_name} {pk}": facts for pk, *facts in rows}
-    return found
+    return {kind: numbers - {None} for kind, numbers in wanted.items()}
 
 
 @cache
@@ -81,17 +86,22 @@ def guard_file(sender, instance, raw=False, update_fields=None, **kwargs):
         )
 
 
+def guard_deletion(sender, instance, **kwargs):
+    """Called before every deletion of a file or picture: what a public page shows stays as long as the page.
+
+    Raises FileInUse.
+    """
+    if shown_on_public_pages(instance).exists():
+        raise FileInUse(
+            _("“%(title)s” is shown on a public page. Take it off the page, or withdraw the page, before deleting it.")
+            % {"title": instance.title}
+        )
+
+
 def shown_on_public_pages(file):
-    """The public pages that show the file, by their child rows and by the index of references."""
-    named = ReferenceIndex.get_references_to(file).filter(base_content_type__app_label="wagtailcore")
-    numbers = [
-        int(number)
-        for number in named.filter(base_content_type__model="page").values_list("object_id", flat=True).distinct()
-    ]
-    shown = Q(pk__in=numbers)
-    if isinstance(file, Attachment):
-        shown |= Q(pk__in=PageAttachment.objects.filter(attachment=file).values("page"))
-    return Page.objects.filter(shown, live=True)
+    """The public pages that show the file, as their publication wrote it down."""
+    shown = ShownFile.objects.filter(kind=file._meta.model_name, file_id=file.pk)
+    return Page.objects.filter(pk__in=shown.values("page_id"), live=True)
 
 
 def is_for_everybody(file):

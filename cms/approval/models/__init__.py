@@ -11,6 +11,7 @@ from cms.approval.models.passage import Passage
 from cms.approval.models.procedure import ProcedureRule, ProcedureStep, SecrecyItem, StepClock, Submission
 from cms.approval.models.readings import OutsideLink, StoredText, TextSketch
 from cms.approval.models.reminder import Reminder, ReminderChoice
+from cms.approval.models.shown_file import ShownFile
 from cms.approval.models.tasks import ReviewStepTask
 from cms.approval.models.terms import CheckSetting, Term
 from cms.approval.models.text import TextApproval, TextPassage, TextProposal
@@ -47,6 +48,7 @@ __all__ = [
     "SampleItem",
     "SampleOpened",
     "SecrecyItem",
+    "ShownFile",
     "StepClock",
     "StepDecision",
     "StoredText",

@@ -1,25 +1,20 @@
-"""The triggers of what approvals stand on: the approvals, the revisions that were read, privacy and files."""
+"""The triggers of what approvals stand on: the approvals, the revisions that were read, privacy."""
 
 from wagtail.models import Page, PageViewRestriction, Revision, TaskState
 
-from cms.approval.files import SHOWN
 from cms.approval.models import Approval
-from cms.approval.triggers.pages import SOME_PASSAGE, passage_of, quoted
+from cms.approval.triggers.pages import SOME_PASSAGE, quoted
 from cms.approval.triggers.registry import Trigger, register
-from cms.content.models import Attachment, PageAttachment
 
 PAGES = Page._meta.db_table
 APPROVALS = Approval._meta.db_table
 STATES = TaskState._meta.db_table
 PASSAGES = "approval_passage"
-REFERENCES = "wagtailcore_referenceindex"
-TYPES = "django_content_type"
 
 TWO_PEOPLE = "publish gate: an approval names two different people"
 KEPT = "publish gate: an approval stays as it was given, and ends once"
 READ = "publish gate: what was submitted or approved is not rewritten"
 PRIVATE = "publish gate: a private page is made public by the application alone"
-FILE = "publish gate: a file that a public page shows stays as it was approved"
 
 
 @register
@@ -96,42 +91,3 @@ def privacy_triggers():
         when="NEW.page_id <> OLD.page_id OR (NEW.restriction_type = 'none' AND OLD.restriction_type <> 'none')",
         **common,
     )
-
-
-@register
-def file_triggers():
-    """Files and pictures that a public page shows, as the index of references knows."""
-    for model, names in SHOWN.items():
-        table = model._meta.db_table
-        columns = ("file", *names)
-        changes = [f"(NEW.{name} {{differs}} OLD.{name} AND OLD.{name} <> '')" for name in map(quoted, columns)]
-        yield Trigger(
-            name=f"gate_{table}_update",
-            table=table,
-            event="UPDATE",
-            columns=columns,
-            when=" OR ".join(changes),
-            query=_shown_in_public(model),
-            message=FILE,
-            reads=(PAGES, PASSAGES, REFERENCES, TYPES),
-        )
-
-
-def _shown_in_public(model):
-    """SQL: a public page without a passage refers to the row."""
-    label = model._meta
-    return (
-        f"EXISTS (SELECT 1 FROM {PAGES} p WHERE p.live AND NOT {passage_of('p.id', 'p.alias_of_id')} AND p.id IN ("
-        f"SELECT CAST(r.object_id AS bigint) FROM {REFERENCES} r "
-        f"WHERE r.to_object_id = CAST(OLD.id AS text) AND r.to_content_type_id = "
-        f"(SELECT t.id FROM {TYPES} t WHERE t.app_label = '{label.app_label}' AND t.model = '{label.model_name}') "
-        f"AND r.base_content_type_id = "
-        f"(SELECT t.id FROM {TYPES} t WHERE t.app_label = 'wagtailcore' AND t.model = 'page') {_attached(model)}))"
-    )
-
-
-def _attached(model):
-    """SQL: the pages with a row of attachments that names the file."""
-    if model is not Attachment:
-        return ""
-    return f"UNION ALL SELECT x.page_id FROM {PageAttachment._meta.db_table} x WHERE x.attachment_id = OLD.id"
