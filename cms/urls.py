@@ -1,13 +1,12 @@
 """Addresses: the admin and its services without a language, public pages with one."""
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
-from django.views.static import serve as serve_file
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.approval.serving import serve_original, serve_size
 from cms.catalogue.admin_script import admin_script_catalogue
 from cms.delivery.leaving import leave
 from cms.delivery.serve import serve
@@ -18,7 +17,8 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     *machine_urlpatterns,
-    re_path(r"^media/(?P<path>(?:images|original_images)/.*)$", serve_file, {"document_root": settings.MEDIA_ROOT}),
+    re_path(r"^media/(?P<path>images/.*)$", serve_size),
+    re_path(r"^media/(?P<path>original_images/.*)$", serve_original),
 ]
 urlpatterns += i18n_patterns(
     path("leave/", leave, name="leaving"),
