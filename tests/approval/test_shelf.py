@@ -128,7 +128,7 @@ def test_delete__refused_when_a_public_page_shows_it(column):
     picture, linked = make_picture(), make_attachment("b.pdf")
     article_with(column, inside=picture, linked=linked)
     for file in (picture, linked):
-        with pytest.raises(PermissionDenied, match="public page"), transaction.atomic():
+        with pytest.raises(PermissionDenied, match="公开页面"), transaction.atomic():
             file.delete()
     assert refused(lambda: run(f"DELETE FROM content_picture WHERE id = {picture.pk}"))
     make_picture("没用").delete()
