@@ -1,11 +1,14 @@
 """What the checks of one revision read: its text line by line, its parts, and the text of its files."""
 
 import datetime
+import time
 from dataclasses import dataclass
 
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
+from modelcluster.models import get_all_child_relations
+from wagtail.models import COMMENTS_RELATION_NAME
 
 from cms.approval.checks.blocks import Segment, Walker
 from cms.approval.checks.hits import Where
@@ -16,6 +19,10 @@ from cms.content.running_text import ARTICLE, article_anchor
 
 # Written by the system, for machines, or said about the text and not by it.
 UNREAD_FIELDS = {"slug", "url_path", "path", "draft_title", "seo_title", "number_key", "secrecy_review"}
+
+
+class OutOfTime(Exception):
+    """A check took longer over one text than it may; what it found until then counts."""
 
 
 @dataclass(frozen=True)
@@ -60,8 +67,7 @@ class Material:
         """The page's own fields of text: their names as editors read them, and what they say."""
         found = []
         for field in self.page._meta.concrete_fields:
-            is_text = isinstance(field, models.CharField | models.TextField) and not isinstance(field, models.URLField)
-            if is_text and field.editable and not field.choices and field.name not in UNREAD_FIELDS:
+            if _is_text(field):
                 found.append((field.name, str(field.verbose_name), getattr(self.page, field.attname) or ""))
         return found
 
@@ -76,7 +82,22 @@ class Material:
             for line in text.splitlines()
             if line.strip()
         ]
-        return [*title, *self.walker.segments, *facts]
+        return [*title, *self.walker.segments, *facts, *self.rows]
+
+    @cached_property
+    def rows(self):
+        """What the rows that belong to the page say: the titles of its attachments and the like."""
+        found = []
+        for relation in get_all_child_relations(self.page):
+            if relation.get_accessor_name() == COMMENTS_RELATION_NAME:
+                continue
+            for row in getattr(self.page, relation.get_accessor_name()).all():
+                for field in row._meta.concrete_fields:
+                    if _is_text(field):
+                        lines = (getattr(row, field.attname) or "").splitlines()
+                        label = str(field.verbose_name)
+                        found += [Segment(Where.FACT, line.strip(), "row", label) for line in lines if line.strip()]
+        return found
 
     @property
     def paragraphs(self):
@@ -106,9 +127,22 @@ class Material:
         limits = self.parameters.limits
         return [FileText(attachment, *read_attachment(attachment, limits)) for attachment in self.attachments]
 
+    def in_time(self, lines):
+        """The lines one by one, for as long as one check may take.
+
+        Raises OutOfTime where that is not enough. Reading the files has its own bounds and does not count.
+        """
+        until = time.monotonic() + self.parameters["check-seconds"]
+        for line in lines:
+            if time.monotonic() > until:
+                raise OutOfTime
+            yield line
+
     def file_lines(self):
-        """Every line of every file: the file, and the line in its role."""
+        """Every line of every file, its names first: the file, and the line in its role."""
         for file in self.files:
+            for name in dict.fromkeys([file.name, file.attachment.filename]):
+                yield file, Segment(Where.ATTACHMENT, name, "name", file.name)
             for kind, label, lines in file.parts:
                 detail = file.name if not label else f"{file.name} · {label}"
                 for line in lines:
@@ -136,6 +170,12 @@ class Material:
         written = getattr(self.page, "written_date", None)
         recent = written is None or self.today - written < datetime.timedelta(days=self.parameters["check-recent-days"])
         return self.page.first_published_at is None and recent
+
+
+def _is_text(field):
+    """Whether a field holds words of the editors."""
+    is_text = isinstance(field, models.CharField | models.TextField) and not isinstance(field, models.URLField)
+    return is_text and field.editable and not field.choices and field.name not in UNREAD_FIELDS
 
 
 def material_of(revision, today=None):

@@ -51,15 +51,24 @@ OLDEST = 1900
 MOBILE = re.compile(r"1(?:3\d|4[014-9]|5[0-35-9]|6[25-7]|7[0-8]|8\d|9[0-35-9])\d{8}")
 # Issuers of cards: UnionPay 62, Visa 4, Mastercard 5 and 2, JCB 35, the banks' own older series.
 CARD_ISSUERS = re.compile(r"(?:62|4|5[0-8]|2[2-7]|35|60|81|9558|95599|94|6907|6858|6886|103|1003|1009)\d+")
-CARD_LENGTHS = range(16, 20)
+CARD_LENGTHS = range(15, 20)
+AMEX = re.compile(r"3[47]\d{13}")
+# Dialled before a mobile number: the country, the old trunk zero, cheap long-distance services.
+DIALLED_FIRST = re.compile(r"(?:0086|86|0|179\d\d|12593)(?=1\d{10}$)")
 # Digits in groups: within a number at most this stands between two of them.
-GROUP = re.compile(r"\d+[Xx]?(?![A-Za-z])|\d+|[Xx](?![0-9A-Za-z])")
+GROUP = re.compile(r"(?<!\d)\d{17}[Xx]|\d+[Xx]?(?![A-Za-z])|\d+|[Xx](?![0-9A-Za-z])")
 BETWEEN = re.compile(r"[ \t\u3000]{0,2}[-–—−‐‑·•._/\\]?[ \t\u3000]{0,2}")
 MOST_GROUPS = 19
 
 
 def identity_number_is_valid(number):
-    """Whether 18 characters are an identity number: province, day of birth, check digit (GB 11643-1999)."""
+    """Whether 18 characters are an identity number: province, day of birth, check digit (GB 11643-1999).
+
+    One of 15 digits, as given until 1999, has no check digit and only two of the year.
+    """
+    if len(number) == 15:
+        number = f"{number[:6]}19{number[6:]}"
+        number += ID_CHECKS[sum(int(d) * w for d, w in zip(number, ID_WEIGHTS, strict=True)) % 11]
     body, last = number[:17], number[17:].upper()
     if len(number) != 18 or not body.isdigit() or number[:2] not in PROVINCES:
         return False

@@ -14,6 +14,8 @@ DEFAULTS = {
     "check-file-depth": 2,
     "check-file-letters": 3_000_000,
     "check-hits-shown": 10,
+    "check-hits-decided": 300,
+    "check-seconds": 20,
     "check-head-lines": 12,
     "check-recent-days": 90,
     "check-duplicate-percent": 80,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop
 
 from cms.approval.checks import rules  # noqa: F401
 from cms.approval.checks.hits import Hit, Where
-from cms.approval.checks.material import material_of
+from cms.approval.checks.material import OutOfTime, material_of
 from cms.approval.checks.plain_text import essence
 from cms.approval.checks.registry import all_checks
 from cms.approval.models.finding import CheckRun, Finding, FindingDecision
@@ -21,6 +21,7 @@ from cms.approval.models.terms import CheckSetting
 
 logger = logging.getLogger(__name__)
 FAILED = gettext_noop("This check could not be made (%(error)s). Look at it by eye; the failure is logged.")
+SLOW = gettext_noop("This check took too long and was stopped; it has not seen the whole text. Look at it by eye.")
 MORE = gettext_noop("%(number)d more hits of this kind in the same place.")
 
 
@@ -40,39 +41,49 @@ def run_checks(revision, today=None):
         hits, error = _hits_of(each, material)
         failed += bool(error)
         if error:
-            found.append(_finding(each.code, False, Hit(FAILED, {"error": error}, where=Where.PAGE), has_failed=True))
-        for hit in _shortened(hits, material.parameters["check-hits-shown"]):
+            found.append(_finding(each.code, False, error, has_failed=True))
+        most = material.parameters["check-hits-decided" if blocking else "check-hits-shown"]
+        for hit in _shortened(hits, most):
             holds_up = blocking and hit.blocking is not False
             found.append(_finding(each.code, holds_up, hit))
     return _store(revision, material.page.pk, found, failed)
 
 
 def _hits_of(each, material):
-    """The hits of one check and '', or what it found until it failed and the name of the error."""
+    """The hits of one check and None, or what it found until it failed and a hit that says so."""
     hits = []
     try:
         with transaction.atomic():
             hits.extend(each.find(material))
+    except OutOfTime:
+        logger.warning("The check %s took too long on page %s and was stopped", each.code, material.page.pk)
+        return hits, Hit(SLOW, where=Where.PAGE)
     except Exception as error:
         logger.exception("The check %s failed on page %s", each.code, material.page.pk)
-        return hits, type(error).__name__
-    return hits, ""
+        return hits, Hit(FAILED, {"error": type(error).__name__}, where=Where.PAGE)
+    return hits, None
 
 
 def _shortened(hits, most):
-    """Not more than so many hits of one message in one place; the rest as one hit with their number."""
-    seen, places = Counter(), {}
+    """Not more than so many hits of one message in one place; the rest as one hit with their number.
+
+    Its facts hold a hash of what it stands for: what was decided about it says nothing about other passages.
+    """
+    seen, places, hidden = Counter(), {}, {}
     for hit in hits:
         place = (hit.message, hit.where, hit.detail.partition(" · ")[0])
         seen[place] += 1
         if seen[place] <= most:
             yield hit
+        else:
+            hidden.setdefault(place, hashlib.sha256()).update(_signature("", hit).encode())
         places[place] = hit
     for place, number in seen.items():
         if number > most:
             last = places[place]
             detail = place[2]
-            yield Hit(MORE, {"number": number - most}, where=last.where, detail=detail, blocking=last.blocking)
+            facts = {"number": number - most, "hash": hidden[place].hexdigest()}
+            yield Hit(MORE, facts, where=last.where, detail=detail, blocking=last.blocking)
 
 
 def _finding(code, blocking, hit, has_failed=False):

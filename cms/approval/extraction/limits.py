@@ -44,6 +44,7 @@ class Budget:
         self.unpacked = 0
         self.letters = 0
         self.parts = []
+        self.problem = ""
 
     def take(self, kind, label, lines):
         """Keep a part of the text.

@@ -3,7 +3,20 @@
 from defusedxml.ElementTree import iterparse
 
 BREAKS = {"tab", "br", "cr", "noBreakHyphen"}
-HELD = {"t", "delText", "title", "subject", "keywords", "description", "category", "lpwstr"}
+BOXES = {"txbxContent"}
+HELD = {
+    "t",
+    "delText",
+    "title",
+    "subject",
+    "keywords",
+    "description",
+    "category",
+    "lpwstr",
+    "creator",
+    "contentStatus",
+    "lastModifiedBy",
+}
 
 
 def local(tag):
@@ -12,14 +25,15 @@ def local(tag):
 
 
 def paragraphs(stream):
-    """The paragraphs of a Word text or a slide, those in text boxes and what was deleted included, and its watermarks.
+    """The paragraphs of a Word text or a slide, what was deleted included; and its watermarks and text boxes.
 
     A text box lies within a paragraph and has paragraphs of its own, so open ones are stacked.
     """
-    lines, marks, open_ones = [], [], [[]]
+    lines, marks, open_ones, boxes = [], [], [[]], 0
     for event, element in iterparse(stream, events=("start", "end"), forbid_dtd=True):
         name = local(element.tag)
         if event == "start":
+            boxes += name in BOXES
             if name == "p":
                 open_ones.append([])
             continue
@@ -30,7 +44,8 @@ def paragraphs(stream):
         elif name == "textpath" and element.get("string"):
             marks.append(element.get("string"))
         elif name == "p" and len(open_ones) > 1:
-            lines.append("".join(open_ones.pop()))
+            (marks if boxes else lines).append("".join(open_ones.pop()))
+        boxes -= name in BOXES
         if name in ("p", "tr", "tbl"):
             element.clear()
         if len(open_ones) == 1 and open_ones[0]:

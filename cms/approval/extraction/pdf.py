@@ -10,7 +10,7 @@ from cms.approval.extraction.limits import DAMAGED, ENCRYPTED, MAX_PAGES, Enough
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 BROKEN = (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError)
-PROPERTIES = ("/Title", "/Subject", "/Keywords")
+PROPERTIES = ("/Title", "/Subject", "/Keywords", "/Author")
 
 
 def read_pdf(data, budget, nested):

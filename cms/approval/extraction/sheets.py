@@ -8,7 +8,7 @@ from defusedxml.ElementTree import iterparse
 from cms.approval.extraction.markup import local, paragraphs
 
 SHEET = re.compile(r"xl/(worksheets|chartsheets)/\w+\.xml")
-ASIDE = re.compile(r"xl/(comments\d*|drawings/drawing\d+|threadedComments/\w+)\.xml")
+ASIDE = re.compile(r"xl/(comments/comment\d*|comments\d*|drawings/drawing\d+|threadedComments/\w+)\.xml")
 HEADERS = {"oddHeader", "evenHeader", "firstHeader"}
 FOOTERS = {"oddFooter", "evenFooter", "firstFooter"}
 # &L&C&R begin a part, &"SimSun,Bold" and &12 set the type, &P and the like stand for numbers and dates.
@@ -24,7 +24,8 @@ def read_workbook(names, opened, budget):
     for number, name in enumerate(filter(SHEET.fullmatch, names), start=1):
         _read_sheet(opened(name), str(number), strings, budget)
     for name in filter(ASIDE.fullmatch, names):
-        budget.take("note", "", paragraphs(opened(name))[0])
+        lines, marks = paragraphs(opened(name))
+        budget.take("note", "", [*lines, *marks])
 
 
 def _sheet_names(stream):

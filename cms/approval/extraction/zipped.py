@@ -8,13 +8,13 @@ from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
 
-from cms.approval.extraction.limits import BOMB, DAMAGED, ENCRYPTED, MAX_MEMBERS, Unreadable
+from cms.approval.extraction.limits import BOMB, DAMAGED, ENCRYPTED, MAX_MEMBERS, OLD, Unreadable
 from cms.approval.extraction.markup import open_document_lines, paragraphs, placed_lines
-from cms.approval.extraction.sheets import read_workbook
+from cms.approval.extraction.sheets import ASIDE, SHEET, read_workbook
 
 PROPERTIES = re.compile(r"docProps/(core|custom)\.xml")
 WORD = {
-    "text": re.compile(r"word/document\d*\.xml"),
+    "text": re.compile(r"\w+/document\d*\.xml"),
     "header": re.compile(r"word/header\d*\.xml"),
     "footer": re.compile(r"word/footer\d*\.xml"),
     "note": re.compile(r"word/(footnotes|endnotes|comments)\.xml"),
@@ -29,7 +29,14 @@ SLIDES = {
 OFD_PAGE = re.compile(r"(?:.*/)?Content\.xml", re.IGNORECASE)
 BROKEN = (zipfile.BadZipFile, zlib.error, ParseError, DefusedXmlException, NotImplementedError, EOFError, OSError)
 BROKEN = (*BROKEN, KeyError, ValueError)
-NESTED = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|ofd|od[tsp]|wps|et|dps|txt|csv|html?|rtf|zip)$", re.IGNORECASE)
+# Whatever else of a document may hold words: diagrams, charts, customer's data, pages taken in as they are.
+FORMAT_ONLY = re.compile(
+    r"(.*/)?(_rels/.*|\[Content_Types\]\.xml|theme/.*|styles\w*\.xml|settings\.xml|webSettings\.xml|fontTable\.xml|numbering\.xml|"
+    r"calcChain\.xml|sharedStrings\.xml|workbook\.xml|presentation\.xml|(pres|view)Props\.xml|tableStyles\.xml|app\.xml|"
+    r"(colors|layout|quickStyle|drawing)\d+\.xml)"
+)
+TAKEN_IN = re.compile(r"\.(html?|mht|mhtml|txt|rtf|docx?|docm|xlsx?|eml|xhtml)$", re.IGNORECASE)
+BINARY_PARTS = re.compile(r"(xl|word|ppt)/(.*/)?(workbook|sheet\d+|sharedStrings|comments\d+)\.bin", re.IGNORECASE)
 # A text compresses to a twentieth, drawings of white to a two-hundredth; what goes further is no document.
 MAX_RATIO, RATIO_FROM = 400, 10 * 1024 * 1024
 
@@ -72,7 +79,7 @@ def content_of(archive, name, budget):
 
 
 def _reader_for(names):
-    if any(name.startswith("word/") for name in names):
+    if any(WORD["text"].fullmatch(name) or name.startswith("word/") for name in names):
         return _read_word
     if any(name.startswith("xl/") for name in names):
         return _read_sheets
@@ -96,23 +103,39 @@ def _read_slides(archive, names, budget, nested):
 
 
 def _read_marked(archive, names, budget, kinds):
+    seen = set()
     for kind, pattern in kinds.items():
         for name in filter(pattern.fullmatch, names):
+            seen.add(name)
             lines, marks = paragraphs(io.BytesIO(content_of(archive, name, budget)))
             budget.take(kind, "", lines)
             budget.take("watermark", "", marks)
+    _read_rest(archive, [name for name in names if name not in seen], budget)
+
+
+def _read_rest(archive, names, budget):
+    """Take the words of all other parts."""
+    for name in names:
+        if name.lower().endswith(".xml") and not FORMAT_ONLY.fullmatch(name):
+            lines, marks = paragraphs(io.BytesIO(content_of(archive, name, budget)))
+            budget.take("text", "", lines)
+            budget.take("watermark", "", marks)
+        elif BINARY_PARTS.fullmatch(name):
+            raise Unreadable(OLD)
 
 
 def _read_sheets(archive, names, budget, nested):
     read_workbook(names, lambda name: io.BytesIO(content_of(archive, name, budget)), budget)
     for name in filter(PROPERTIES.fullmatch, names):
         budget.take("properties", "", paragraphs(io.BytesIO(content_of(archive, name, budget)))[0])
+    known = (SHEET, ASIDE, PROPERTIES)
+    _read_rest(archive, [name for name in names if not any(each.fullmatch(name) for each in known)], budget)
     _read_embedded(archive, names, budget, nested)
 
 
 def _read_embedded(archive, names, budget, nested):
     for name in names:
-        if "/embeddings/" in name:
+        if "/embeddings/" in name or TAKEN_IN.search(name):
             nested(name, content_of(archive, name, budget))
 
 
@@ -129,9 +152,15 @@ def _read_open_document(archive, names, budget, nested):
 
 def _read_archive(archive, names, budget, nested):
     for name in names:
-        budget.take("name", "", [readable_name(name)])
-        if NESTED.search(name):
-            nested(name, content_of(archive, name, budget))
+        if name.endswith("/"):
+            budget.take("name", "", [readable_name(name)])
+            continue
+        try:
+            content = content_of(archive, name, budget)
+        except BROKEN:
+            budget.problem = budget.problem or DAMAGED
+        else:
+            nested(name, content)
 
 
 def readable_name(name):

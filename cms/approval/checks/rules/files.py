@@ -26,7 +26,7 @@ PROBLEMS = {
     CUT: (gettext_noop("This file is very long; the checks read only its first part."), False),
     OLD: (
         gettext_noop("A file of an old format, which the checks read only roughly. Save it as .docx or .xlsx."),
-        False,
+        True,
     ),
 }
 

@@ -34,7 +34,8 @@ def _matches(material):
     """Looked through once for both checks."""
     if not hasattr(material, "_watched"):
         watch = watch_for(getattr(material.page, "department_id", None))
-        material._watched = [(line, match) for line in material.everything for match in watch.matches(line.text)]
+        lines = material.in_time(material.everything)
+        material._watched = [(line, match) for line in lines for match in watch.matches(line.text)]
     return material._watched
 
 
