@@ -6,7 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms.approval.serving import serve_original, serve_size
+from cms.approval.gate.serving import serve_original, serve_size
 from cms.catalogue.admin_script import admin_script_catalogue
 from cms.delivery.leaving import leave
 from cms.delivery.serve import serve

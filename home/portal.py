@@ -13,7 +13,7 @@ from cms.access.grants import (
     make_collection,
     make_role_group,
 )
-from cms.approval.workflows import assign_workflow, update_workflow, workflow_of_roles
+from cms.approval.procedure.workflows import assign_workflow, update_workflow, workflow_of_roles
 from cms.organisation.roles import DECIDING_ROLES, Role
 from home.models import PortalHomePage
 

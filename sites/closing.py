@@ -15,7 +15,7 @@ from wagtail.log_actions import log
 from wagtail.models import GroupPagePermission, Page, Revision, WorkflowPage, WorkflowState
 
 from cms.approval.models import Approval, Batch
-from cms.approval.withdrawal import withdraw
+from cms.approval.release.withdrawal import withdraw
 from cms.content.models import SiteHomePage
 from cms.organisation.models import Department
 from cms.organisation.roles import user_is_supervisor

@@ -19,7 +19,7 @@ from cms.access.grants import (
     make_collection,
     make_role_group,
 )
-from cms.approval.workflows import assign_workflow, update_workflow, workflow_of_roles
+from cms.approval.procedure.workflows import assign_workflow, update_workflow, workflow_of_roles
 from cms.content.models import ColumnPage
 from cms.delivery.roots import forget_roots
 from cms.organisation.models import Department, PlannedColumn

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
-from cms.approval.batches import ApprovalError, add_to_batch, close_batch, open_batch, review_batch, sign_batch
+from cms.approval.batches.course import ApprovalError, add_to_batch, close_batch, open_batch, review_batch, sign_batch
 from cms.approval.models import Batch, BatchItem
 from cms.content.models import ColumnPage
 from cms.delivery.roots import forget_roots

@@ -9,10 +9,10 @@ from django.contrib.auth.models import Group, Permission
 from wagtail.models import GroupPagePermission, Page, Site
 
 from cms.access.grants import grant_sight_of_tree
-from cms.approval.batches import add_to_batch, approve_batch, open_batch
+from cms.approval.batches.course import add_to_batch, approve_batch, open_batch
 from cms.approval.models import Batch
+from cms.approval.procedure.workflows import assign_workflow, workflow_of_roles
 from cms.approval.texts.proposals import approve_words, propose
-from cms.approval.workflows import assign_workflow, workflow_of_roles
 from cms.content.models import ArticlePage, ColumnPage, OfficialDocumentPage, SiteHomePage
 from cms.organisation.models import Department, PlannedColumn, RoleGroup
 from cms.organisation.roles import DECIDING_ROLES, DEPARTMENT_ROLES, Role

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.action_menu import ActionMenuItem
 
-from cms.approval.withdrawal import user_can_withdraw
+from cms.approval.release.withdrawal import user_can_withdraw
 
 
 class ApprovalMenuItem(ActionMenuItem):

@@ -14,21 +14,23 @@ class ApprovalConfig(AppConfig):
         from wagtail.models import Page, PageViewRestriction, Revision
         from wagtail.signals import page_published, pre_page_move
 
-        from cms.approval import identity, lifting, passages, shelf, system_checks  # noqa: F401
+        from cms.approval import system_checks  # noqa: F401
         from cms.approval.corrections.signals import connect as connect_corrections
-        from cms.approval.deletions import after_deletion, before_deletion, deletable
-        from cms.approval.files import SHOWN, guard_deletion, guard_file
-        from cms.approval.gate import close_passage, guard_move, guard_page, guard_revision, guarded_models
+        from cms.approval.gate import lifting, passages, shelf
+        from cms.approval.gate.admission import close_passage, guard_move, guard_page, guard_revision, guarded_models
+        from cms.approval.gate.deletions import after_deletion, before_deletion, deletable
+        from cms.approval.gate.files import SHOWN, guard_deletion, guard_file
+        from cms.approval.gate.moves import let_moves_pass
+        from cms.approval.gate.stand_ins import let_stay_off
+        from cms.approval.gate.superseding import end_superseded
+        from cms.approval.gate.triggers import approvals, check, decisions, files, pages, texts  # noqa: F401
+        from cms.approval.gate.triggers.installing import after_migration, before_migration
         from cms.approval.log import triggers as log_triggers  # noqa: F401
         from cms.approval.log.recorder import after_save, before_delete, before_save, take_turn
-        from cms.approval.moves import let_moves_pass
+        from cms.approval.procedure import identity  # noqa: F401
         from cms.approval.reminders.submissions import stand_in
-        from cms.approval.stand_ins import let_stay_off
-        from cms.approval.superseding import end_superseded
         from cms.approval.texts.connecting import connect as connect_texts
         from cms.approval.texts.workflow import after_migration as make_text_workflow
-        from cms.approval.triggers import approvals, check, decisions, files, pages, texts  # noqa: F401
-        from cms.approval.triggers.installing import after_migration, before_migration
         from cms.content.passages import Passages
 
         for model in guarded_models(apps.get_models()):

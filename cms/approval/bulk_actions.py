@@ -9,8 +9,8 @@ from django.utils.translation import ngettext
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 
 from cms.approval.forms import WithdrawalForm
-from cms.approval.together import approve_together, objection_together
-from cms.approval.withdrawal import user_can_withdraw, withdraw
+from cms.approval.procedure.together import approve_together, objection_together
+from cms.approval.release.withdrawal import user_can_withdraw, withdraw
 
 
 class PagesAction(PageBulkAction):

@@ -8,7 +8,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from cms.approval.log.reading import may_read_history
-from cms.approval.withdrawal import user_can_withdraw
+from cms.approval.release.withdrawal import user_can_withdraw
 
 
 def staff(request):

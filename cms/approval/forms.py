@@ -3,10 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cms.approval.decision_forms import SecrecyForm
 from cms.approval.models.finding import Decision
 from cms.approval.models.withdrawal import Withdrawal
-from cms.approval.secrecy import Unanswered, answers
+from cms.approval.procedure.decision_forms import SecrecyForm
+from cms.approval.procedure.secrecy import Unanswered, answers
 
 
 def _text(label, rows=3, **facts):

@@ -4,15 +4,15 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from cms.approval.batches.inspection import inspect_waiting
 from cms.approval.checks.sketches import refresh_some
 from cms.approval.corrections.clock import settle
-from cms.approval.inspection import inspect_waiting
 from cms.approval.log.anchor import append_anchor
 from cms.approval.log.watch import watch
+from cms.approval.release.scheduling import publish_due
 from cms.approval.reminders.collecting import collect
 from cms.approval.reminders.deadlines import follow_the_calendar
 from cms.approval.reminders.mails import write_mails
-from cms.approval.scheduling import publish_due
 from cms.approval.texts.deciding import expire_texts
 from cms.jobs.registry import periodic
 

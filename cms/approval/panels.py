@@ -8,9 +8,9 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.approval.batches.responsibility import waiting_batches
 from cms.approval.queue.items import items_of, listed, queue_of
 from cms.approval.queue.submissions import returned, rows_of, submissions_of, under_way
-from cms.approval.responsibility import waiting_batches
 from cms.workbench.panels import DeskPanel, DeskRow
 from cms.workbench.registry import desk_panel
 

@@ -2,7 +2,7 @@
 
 from django_tasks import task
 
-from cms.approval.batches import sign_batch
+from cms.approval.batches.course import sign_batch
 from cms.approval.models import Batch
 
 

@@ -9,7 +9,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectL
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from cms.approval.models import ProcedureRule, SecrecyItem
-from cms.approval.steps import Step
+from cms.approval.procedure.steps import Step
 from cms.organisation.kinds import ContentKind
 from cms.organisation.viewsets import DeleteView, SupervisedModelViewSet
 

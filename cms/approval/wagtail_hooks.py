@@ -6,25 +6,12 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button, ListingButton
 
-import cms.approval.account_hooks
-import cms.approval.check_hooks
-import cms.approval.corrections.hooks
-import cms.approval.emergency_hooks
-import cms.approval.log_hooks
-import cms.approval.phone_hooks
-import cms.approval.queue_hooks
-import cms.approval.reminders.hooks
-import cms.approval.return_hooks
-import cms.approval.schedule_hooks
-import cms.approval.serving
-import cms.approval.submission_hooks
-import cms.approval.text_hooks  # noqa: F401
 from cms.approval.action_menu import ApprovalMenuItem, WithdrawMenuItem
+from cms.approval.batches.responsibility import handles_batches
 from cms.approval.bulk_actions import ApproveBulkAction, SubmitBulkAction, WithdrawBulkAction
-from cms.approval.responsibility import handles_batches
+from cms.approval.release.withdrawal import user_can_withdraw
 from cms.approval.views.batches import BatchesView, BatchItemView, BatchView
 from cms.approval.views.withdraw import WithdrawView
-from cms.approval.withdrawal import user_can_withdraw
 
 
 @hooks.register("register_admin_urls")

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
-from cms.approval.batches import add_to_batch, approve_batch, open_batch
+from cms.approval.batches.course import add_to_batch, approve_batch, open_batch
 from cms.approval.models import Batch
 from cms.content.models import ColumnPage, Topic
 from cms.demo.cards import make_cards

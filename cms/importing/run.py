@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
-from cms.approval.batches import close_batch, open_batch
+from cms.approval.batches.course import close_batch, open_batch
 from cms.approval.models import Batch, BatchItem
 from cms.importing.draft import RowRefused, draft_from
 from cms.importing.duplicates import Duplicates, texts_by_hand

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django.db.models import Count
 from wagtail.models import Revision
 
-from cms.approval.fingerprint import fingerprint_of_revision
+from cms.approval.gate.fingerprint import fingerprint_of_revision
+from cms.approval.gate.privacy import read_once
 from cms.approval.models import BatchItem
-from cms.approval.privacy import read_once
 from cms.content.document_numbers import number_key
 from cms.content.models import OfficialDocumentPage, PageRelation
 from cms.content.relation_types import RelationType

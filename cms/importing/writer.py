@@ -15,9 +15,9 @@ from django.utils import timezone
 from modelsearch.backends import get_search_backends
 from wagtail.models import Page, PageLogEntry, Revision
 
-from cms.approval.contents import new_content, row_content
-from cms.approval.fingerprint import fingerprint_of
-from cms.approval.privacy import read_once
+from cms.approval.gate.contents import new_content, row_content
+from cms.approval.gate.fingerprint import fingerprint_of
+from cms.approval.gate.privacy import read_once
 from cms.content.models import PageAttachment
 from cms.importing.inserting import insert, update_rows
 from cms.importing.references import index_references

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from cms.approval.batches import add_to_batch, close_batch, open_batch
-from cms.approval.inspection import inspect
+from cms.approval.batches.course import add_to_batch, close_batch, open_batch
+from cms.approval.batches.inspection import inspect
 from cms.approval.models import Batch, Finding, FindingDecision
 from tests.factories import make_article, make_user
 

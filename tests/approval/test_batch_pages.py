@@ -6,10 +6,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from cms.approval.batches import add_to_batch, close_batch, open_batch, review_batch, start_signing
-from cms.approval.inspection import inspect
+from cms.approval.batches.course import add_to_batch, close_batch, open_batch, review_batch, start_signing
+from cms.approval.batches.inspection import inspect
+from cms.approval.batches.sampling import open_sample
 from cms.approval.models import Batch, BatchItem
-from cms.approval.sampling import open_sample
 from cms.content.models import ArticlePage
 from cms.organisation.roles import Role
 from tests.approval.helpers import sentences

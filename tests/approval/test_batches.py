@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cms.approval import batches as module
-from cms.approval.batches import (
+from cms.approval.batches import course as module
+from cms.approval.batches.course import (
     ApprovalError,
     add_to_batch,
     approve_batch,
@@ -17,11 +17,11 @@ from cms.approval.batches import (
     sign_batch,
     start_signing,
 )
+from cms.approval.batches.inspection import inspect
+from cms.approval.batches.sampling import open_sample, sample_size
 from cms.approval.checks.findings import checked
 from cms.approval.checks.findings import decide as decide_finding
-from cms.approval.inspection import inspect
 from cms.approval.models import Approval, Batch, BatchItem, SampleItem
-from cms.approval.sampling import open_sample, sample_size
 from cms.content.models import ArticlePage, ColumnPage, OfficialDocumentPage
 from tests.approval.helpers import all_items, is_public
 from tests.factories import make_article, make_column, make_department, make_site, make_user

@@ -10,7 +10,7 @@ from wagtail.models import Revision, TaskState, WorkflowState
 
 from cms.approval.models import Approval, StepDecision
 from cms.approval.models.tasks import StepRefused
-from cms.approval.submission import SubmissionRefused, recall
+from cms.approval.procedure.submission import SubmissionRefused, recall
 from cms.content.models import ArticlePage
 from cms.organisation.roles import Role
 from tests.approval.helpers import decide, submit

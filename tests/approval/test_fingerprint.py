@@ -4,8 +4,8 @@ import pytest
 from django.core.files.base import ContentFile
 from wagtail.models import PageViewRestriction
 
-from cms.approval.fingerprint import fingerprint, fingerprint_of, fingerprint_of_revision
-from cms.approval.privacy import read_once
+from cms.approval.gate.fingerprint import fingerprint, fingerprint_of, fingerprint_of_revision
+from cms.approval.gate.privacy import read_once
 from cms.content.models import ArticlePage, PageAttachment, ProjectPage, Topic
 from tests.approval.helpers import decide_all, submit
 from tests.content.files import PDF, make_attachment, make_picture, png

@@ -8,14 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from cms.approval.absence import Period, delegate, hand_over
-from cms.approval.batches import add_to_batch, close_batch, open_batch
-from cms.approval.emergency import propose
+from cms.approval.batches.course import add_to_batch, close_batch, open_batch
+from cms.approval.batches.responsibility import objection_to_step
+from cms.approval.batches.sampling import wrote_items
 from cms.approval.models import Batch, Delegation, StepDecision
 from cms.approval.models.tasks import StepRefused
-from cms.approval.responsibility import objection_to_step
-from cms.approval.sampling import wrote_items
-from cms.approval.scheduling import unschedule
+from cms.approval.procedure.absence import Period, delegate, hand_over
+from cms.approval.release.emergency import propose
+from cms.approval.release.scheduling import unschedule
 from cms.content.models import ArticlePage
 from cms.organisation.models import Person
 from cms.organisation.roles import Role

@@ -2,12 +2,12 @@
 
 import pytest
 
-from cms.approval.batches import ApprovalError, add_to_batch, close_batch, open_batch, review_batch
+from cms.approval.batches.course import ApprovalError, add_to_batch, close_batch, open_batch, review_batch
+from cms.approval.batches.inspection import held_up, inspect, inspect_waiting, unchecked
+from cms.approval.batches.sampling import open_sample
 from cms.approval.checks.findings import checked, decide
-from cms.approval.inspection import held_up, inspect, inspect_waiting, unchecked
 from cms.approval.models import Batch
 from cms.approval.models.finding import CheckRun
-from cms.approval.sampling import open_sample
 from tests.factories import make_article, make_user
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +50,7 @@ def test_background__checks_every_text_of_what_waits_for_review(batch):
 
 
 def test_inspection__goes_on_where_it_stopped(batch, monkeypatch):
-    monkeypatch.setattr("cms.approval.inspection.CHUNK", 1)
+    monkeypatch.setattr("cms.approval.batches.inspection.CHUNK", 1)
     assert inspect(batch, seconds=0) == 2
     assert inspect(batch, seconds=0) == 1
     assert inspect(batch) == 0

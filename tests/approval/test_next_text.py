@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from cms.approval.models import Opened
-from cms.approval.submission import recall
+from cms.approval.procedure.submission import recall
 from cms.organisation.roles import Role
 from tests.approval.helpers import decide, sentences, submit
 from tests.factories import make_article, make_user

@@ -6,9 +6,9 @@ from django.core.management import call_command
 from wagtail.models import Locale, Page
 from wagtail_localize.models import TranslationSource
 
-from cms.approval.gate import NotApproved
+from cms.approval.gate.admission import NotApproved
 from cms.approval.models import Approval
-from cms.approval.withdrawal import withdraw
+from cms.approval.release.withdrawal import withdraw
 from cms.content.models import ArticlePage, ColumnPage, OfficialDocumentPage
 from tests.approval.helpers import decide, is_public, submit
 from tests.factories import make_article, make_column, publish

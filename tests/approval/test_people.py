@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, TaskState
 
-from cms.approval.absence import NotYours, Period, delegate, end_delegation, hand_over
-from cms.approval.gate import NotApproved
+from cms.approval.gate.admission import NotApproved
 from cms.approval.models import Delegation, StepClock, StepDecision, Submission
 from cms.approval.models.tasks import StepRefused
-from cms.approval.people import who_may
-from cms.approval.submission import SubmissionRefused, mark_urgent, recall
+from cms.approval.procedure.absence import NotYours, Period, delegate, end_delegation, hand_over
+from cms.approval.procedure.people import who_may
+from cms.approval.procedure.submission import SubmissionRefused, mark_urgent, recall
 from cms.content.models import ArticlePage
 from cms.organisation.models import Person
 from cms.organisation.roles import Role

@@ -8,11 +8,11 @@ from django.utils import timezone
 from wagtail.models import Collection, TaskState
 
 from cms import workdays
-from cms.approval.gate import NotApproved
+from cms.approval.gate.admission import NotApproved
 from cms.approval.models import ProcedureRule, ProcedureStep, StepClock, StepDecision, Submission
 from cms.approval.models.tasks import StepRefused
-from cms.approval.procedures import least_persons, procedure_for
-from cms.approval.steps import Step
+from cms.approval.procedure.rules import least_persons, procedure_for
+from cms.approval.procedure.steps import Step
 from cms.content.models import Attachment, OfficialDocumentPage, PageAttachment
 from cms.organisation.roles import Role
 from tests.approval.helpers import all_items, clear, decide, submit, waits_for

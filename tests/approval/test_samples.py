@@ -5,11 +5,11 @@ import datetime
 import pytest
 from django.urls import reverse
 
-from cms.approval.batches import add_to_batch, close_batch, open_batch
-from cms.approval.emergency import review_due
-from cms.approval.inspection import inspect
+from cms.approval.batches.course import add_to_batch, close_batch, open_batch
+from cms.approval.batches.inspection import inspect
+from cms.approval.batches.sampling import draw_sample, left_to_open, sample_size
 from cms.approval.models import Batch, SampleItem
-from cms.approval.sampling import draw_sample, left_to_open, sample_size
+from cms.approval.release.emergency import review_due
 from cms.content.models import ArticlePage
 from cms.organisation.models import Threshold
 from cms.organisation.roles import Role
@@ -59,7 +59,7 @@ def test_sample__holds_nobody_up_when_a_drawn_page_is_deleted(client, batch, peo
 
 
 def test_sample__grows_no_smaller_when_drawn_pages_are_deleted(batch, monkeypatch):
-    monkeypatch.setattr("cms.approval.sampling.sample_size", lambda number: min(number, 1))
+    monkeypatch.setattr("cms.approval.batches.sampling.sample_size", lambda number: min(number, 1))
     first = draw_sample(batch, "review").get()
     ArticlePage.objects.get(pk=first.item.page_id).delete()
     assert draw_sample(batch, "review").get() != first

@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Revision
 
-from cms.approval.gate import NotApproved
+from cms.approval.gate.admission import NotApproved
 from cms.approval.models import Expiry, LogEntry
-from cms.approval.scheduling import ScheduleRefused, plan_dates, publish_due, set_expiry
-from cms.approval.withdrawal import take_off
+from cms.approval.release.scheduling import ScheduleRefused, plan_dates, publish_due, set_expiry
+from cms.approval.release.withdrawal import take_off
 from cms.content.models import ArticlePage
 from cms.jobs.registry import registry
 from tests.approval.helpers import decide, sentences, submit
@@ -214,7 +214,7 @@ def test_expiry__of_one_page_that_fails_leaves_the_others_to_expire(column, monk
             raise RuntimeError("the disk is full")
         return take_off(page, *args, **kwargs)
 
-    monkeypatch.setattr("cms.approval.scheduling.take_off", fail)
+    monkeypatch.setattr("cms.approval.release.scheduling.take_off", fail)
     assert publish_due() == (0, 0, 1)
     assert fresh(broken).live
     assert not fresh(sound).live

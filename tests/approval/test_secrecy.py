@@ -3,11 +3,11 @@
 import pytest
 from django.urls import reverse
 
-from cms.approval.batches import ApprovalError, add_to_batch, clear_batch, close_batch, open_batch, review_batch
-from cms.approval.inspection import inspect
+from cms.approval.batches.course import ApprovalError, add_to_batch, clear_batch, close_batch, open_batch, review_batch
+from cms.approval.batches.inspection import inspect
+from cms.approval.batches.sampling import open_sample
 from cms.approval.models import Batch, SecrecyItem
 from cms.approval.models.tasks import StepRefused
-from cms.approval.sampling import open_sample
 from cms.organisation.roles import Role
 from tests.approval.helpers import all_items, clear, decide, sentences, submit, waits_for
 from tests.factories import make_document, make_user

@@ -4,7 +4,7 @@ import pytest
 from wagtail.models import PageViewRestriction
 
 from cms.access.grants import grant_on_collection, make_collection
-from cms.approval.withdrawal import withdraw
+from cms.approval.release.withdrawal import withdraw
 from cms.organisation.roles import Role
 from tests.approval.test_shelf import article_with
 from tests.content.files import make_attachment, make_picture

@@ -6,9 +6,9 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from wagtail.models import ReferenceIndex
 
-from cms.approval.files import FileInUse
+from cms.approval.gate.files import FileInUse
 from cms.approval.models import ShownFile
-from cms.approval.withdrawal import withdraw
+from cms.approval.release.withdrawal import withdraw
 from cms.content.models import Attachment, PageAttachment, Picture, PictureRendition
 from tests.approval.test_triggers import refused, run
 from tests.content.files import PDF, make_attachment, make_picture, png

@@ -3,7 +3,7 @@
 import pytest
 from wagtail.models import TaskState, Workflow, WorkflowPage, WorkflowState
 
-from cms.approval.gate import NotApproved
+from cms.approval.gate.admission import NotApproved
 from cms.approval.models import Approval, ReviewStepTask
 from cms.approval.models.tasks import StepRefused
 from cms.content.models import ArticlePage

@@ -7,14 +7,14 @@ from django.core.checks import run_checks
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from wagtail.models import Locale, Revision
 
-from cms.approval.batches import add_to_batch, close_batch, open_batch
+from cms.approval.batches.course import add_to_batch, close_batch, open_batch
 from cms.approval.checks.findings import checked
 from cms.approval.checks.findings import decide as decide_finding
-from cms.approval.emergency import propose
-from cms.approval.gate import NotApproved
+from cms.approval.gate.admission import NotApproved
 from cms.approval.models import Batch, Emergency, Passage, StepDecision
 from cms.approval.models.tasks import StepRefused
-from cms.approval.withdrawal import withdraw
+from cms.approval.release.emergency import propose
+from cms.approval.release.withdrawal import withdraw
 from cms.content.models import ArticlePage, Attachment, ColumnPage, PageAttachment
 from tests.approval.helpers import clear, decide, submit
 from tests.content.files import make_attachment

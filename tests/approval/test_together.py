@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from cms.approval.together import approve_together
+from cms.approval.procedure.together import approve_together
 from tests.approval.helpers import decide, submit, waits_for
 from tests.factories import make_article, make_document, make_user
 

@@ -6,11 +6,11 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from wagtail.models import Page
 
-from cms.approval.gate import NotApproved, admitted
+from cms.approval.gate.admission import NotApproved, admitted
+from cms.approval.gate.passages import approved, places
+from cms.approval.gate.triggers.pages import parts
+from cms.approval.gate.triggers.registry import all_triggers
 from cms.approval.models import Approval, Passage
-from cms.approval.passages import approved, places
-from cms.approval.triggers.pages import parts
-from cms.approval.triggers.registry import all_triggers
 from cms.content.models import ArticlePage, ContentPage, PageAttachment, PageRelation, Topic
 from tests.approval.helpers import is_public
 from tests.content.samples import MODELS, make_attachment, make_sample

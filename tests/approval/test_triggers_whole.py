@@ -4,8 +4,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from wagtail.models import Page, PageViewRestriction, Revision
 
+from cms.approval.gate.triggers.pages import parts
 from cms.approval.models import Approval
-from cms.approval.triggers.pages import parts
 from cms.content.models import Attachment
 from tests.approval.helpers import submit
 from tests.content.samples import make_attachment

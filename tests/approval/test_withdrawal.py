@@ -7,9 +7,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import Page
 
-from cms.approval.gate import NotApproved
+from cms.approval.gate.admission import NotApproved
 from cms.approval.models import Withdrawal
-from cms.approval.withdrawal import user_can_withdraw, withdraw
+from cms.approval.release.withdrawal import user_can_withdraw, withdraw
 from cms.content.models import ArticlePage, ListingCount
 from cms.organisation.roles import Role
 from tests.approval.helpers import decide, sentences, submit

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from cms.approval.scheduling import publish_due
-from cms.approval.withdrawal import withdraw
+from cms.approval.release.scheduling import publish_due
+from cms.approval.release.withdrawal import withdraw
 from cms.content.models import ArticlePage
 from tests.approval.helpers import decide, submit
 from tests.factories import make_article

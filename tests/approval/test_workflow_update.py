@@ -8,7 +8,7 @@ from django.core.management import call_command
 from wagtail.models import TaskState, Workflow, WorkflowTask
 
 from cms.approval.models import ReviewStepTask, StepClock, StepDecision, Submission
-from cms.approval.workflows import assign_workflow
+from cms.approval.procedure.workflows import assign_workflow
 from cms.organisation.models import RoleGroup
 from cms.organisation.roles import Role
 from tests.approval.helpers import clear, decide, submit, waits_for

@@ -18,9 +18,9 @@ from django.db import connection, transaction  # noqa: E402
 from django.test import override_settings  # noqa: E402
 from wagtail.models import Locale, Page  # noqa: E402
 
-from cms.approval.batches import add_to_batch, approve_batch, open_batch  # noqa: E402
-from cms.approval.fingerprint import fingerprint_of_revision  # noqa: E402
-from cms.approval.inspection import inspect  # noqa: E402
+from cms.approval.batches.course import add_to_batch, approve_batch, open_batch  # noqa: E402
+from cms.approval.batches.inspection import inspect  # noqa: E402
+from cms.approval.gate.fingerprint import fingerprint_of_revision  # noqa: E402
 from cms.approval.models import Approval, Batch  # noqa: E402
 from cms.content.models import ColumnPage  # noqa: E402
 from cms.importing.draft import RowRefused, draft_from  # noqa: E402

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
-from cms.approval.batches import approve_batch
+from cms.approval.batches.course import approve_batch
 from cms.content.models import ContentPage, OfficialDocumentPage
 from cms.demo.load import load_demo
 from cms.importing.readers import open_rows

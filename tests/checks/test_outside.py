@@ -6,7 +6,7 @@ import socket
 
 import pytest
 
-from cms.approval import outside
+from cms.approval.checks import outside
 from cms.approval.checks.parameters import Parameters
 from cms.approval.models import OutsideLink
 from tests.approval.helpers import submit

@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils import timezone
 from wagtail.models import Page
 
-from cms.approval.triggers.installing import lifted
+from cms.approval.gate.triggers.installing import lifted
 from cms.content.models import ArticlePage, ContentPage
 from cms.content.models.listing_count import recount
 

@@ -8,7 +8,7 @@ from django.db.models import CharField, IntegerField, Value
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from cms.approval.passages import places
+from cms.approval.gate.passages import places
 from cms.content.listing.cards import Branch, _branch_sql, fetch_cards, pages_of
 from cms.content.listing.query import ListingQuery
 from cms.content.listing.rule import ListingRule

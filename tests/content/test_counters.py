@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
-from cms.approval.batches import add_to_batch, approve_batch, open_batch
-from cms.approval.gate import NotApproved
+from cms.approval.batches.course import add_to_batch, approve_batch, open_batch
+from cms.approval.gate.admission import NotApproved
 from cms.approval.models import Batch
 from cms.content.models import ArticlePage, ColumnPage, ContentPage, ListingCount
 from cms.content.models.listing_count import recount

@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from cms.approval.gate import NotApproved
-from cms.approval.passages import places
+from cms.approval.gate.admission import NotApproved
+from cms.approval.gate.passages import places
 from cms.content.document_numbers import Genre, normalised, number_fits, number_key
 from cms.content.models import OfficialDocumentPage, PageRelation
 from cms.content.models.document import Disclosure

@@ -2,7 +2,7 @@
 
 from django.core.management import call_command
 
-from cms.approval.passages import places
+from cms.approval.gate.passages import places
 from cms.content.models import ContentPage, ListingCount
 from tests.content.checks import assert_counters_are_exact, assert_places_are_true
 from tests.factories import make_article, make_document

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.test import RequestFactory
 from django.utils import translation
 
-from cms.approval.gate import NotApproved
+from cms.approval.gate.admission import NotApproved
 from cms.content.models import InterpretationPage, OfficialDocumentPage, PageRelation
 from cms.content.relation_types import REVERSE_LABELS, RelationType
 from cms.content.surroundings import surroundings

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from cms.approval.gate import NotApproved
+from cms.approval.gate.admission import NotApproved
 from cms.content.blocks.statistics import number_of, statistics_table
 from cms.content.models import StatisticsPage
 from tests.factories import make_article, publish

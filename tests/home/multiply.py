@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.db import connection
 from wagtail.models import Page
 
-from cms.approval.triggers.installing import lifted
+from cms.approval.gate.triggers.installing import lifted
 from cms.content.models import ContentPage
 from cms.content.models.listing_count import recount
 

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from cms.approval.withdrawal import withdraw
+from cms.approval.release.withdrawal import withdraw
 from cms.content.models import ArticlePage, LifeEvent, OfficialDocumentPage, ServiceGuidePage, Topic
 from cms.content.validity import Validity
 from cms.organisation.roles import Role

@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
+from cms.approval.release.withdrawal import withdraw
 from cms.approval.texts.proposals import approve_words, waiting_words
-from cms.approval.withdrawal import withdraw
 from cms.organisation.roles import Role
 from home.decisions import adopt, hold, offer, pin, refuse, take_back
 from home.models import Pick

@@ -6,7 +6,7 @@ from io import StringIO
 
 from django.core.management import call_command
 
-from cms.approval.batches import approve_batch
+from cms.approval.batches.course import approve_batch
 from cms.approval.models import Batch
 from cms.content.models import OfficialDocumentPage
 

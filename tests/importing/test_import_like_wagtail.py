@@ -10,7 +10,7 @@ from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision
 from wagtail.search.models import IndexEntry
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
-from cms.approval.fingerprint import fingerprint, fingerprint_of_revision
+from cms.approval.gate.fingerprint import fingerprint, fingerprint_of_revision
 from cms.content.models import ColumnPage, ContentPage, OfficialDocumentPage
 from cms.organisation.roles import Role
 from tests.approval.helpers import decide_all

@@ -6,10 +6,10 @@ import pytest
 from django.utils import timezone
 from wagtail.models import Page
 
-from cms.approval.batches import ApprovalError, approve_batch, return_batch, review_batch, sign_batch
-from cms.approval.inspection import inspect
+from cms.approval.batches.course import ApprovalError, approve_batch, return_batch, review_batch, sign_batch
+from cms.approval.batches.inspection import inspect
+from cms.approval.batches.sampling import open_sample
 from cms.approval.models import Batch, BatchItem
-from cms.approval.sampling import open_sample
 from cms.content.models import OfficialDocumentPage
 from cms.content.validity import Validity
 from tests.factories import make_document

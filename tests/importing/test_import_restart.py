@@ -10,10 +10,10 @@ import pytest
 from django.core.management.base import CommandError
 from django.db import connection
 
-from cms.approval.batches import review_batch
-from cms.approval.inspection import inspect
+from cms.approval.batches.course import review_batch
+from cms.approval.batches.inspection import inspect
+from cms.approval.batches.sampling import open_sample
 from cms.approval.models import Batch, BatchItem
-from cms.approval.sampling import open_sample
 from cms.content.models import OfficialDocumentPage
 from cms.importing import run
 from cms.importing.lock import KEY

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cms.approval.fingerprint import fingerprint, fingerprint_of_revision
+from cms.approval.gate.fingerprint import fingerprint, fingerprint_of_revision
 from cms.content.models import PageRelation
 from tests.importing.helpers import import_rows, imported, outcomes, row, sign_off
 

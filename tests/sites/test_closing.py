@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale
 
-from cms.approval.batches import add_to_batch, close_batch, open_batch
-from cms.approval.fingerprint import fingerprint_of_revision
-from cms.approval.gate import NotApproved
+from cms.approval.batches.course import add_to_batch, close_batch, open_batch
+from cms.approval.gate.admission import NotApproved
+from cms.approval.gate.fingerprint import fingerprint_of_revision
 from cms.approval.models import Approval, Batch, Withdrawal
-from cms.approval.scheduling import publish_due
+from cms.approval.release.scheduling import publish_due
 from cms.content.models import ColumnPage, ContentPage
 from cms.organisation.models import Department
 from cms.organisation.roles import Role

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from cms.approval.batches import add_to_batch, close_batch, open_batch
+from cms.approval.batches.course import add_to_batch, close_batch, open_batch
 from cms.approval.corrections.clock import give_notice
 from cms.approval.models import Batch
 from cms.approval.models.procedure import StepClock

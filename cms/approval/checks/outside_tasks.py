@@ -5,9 +5,9 @@ from django_tasks import task
 from wagtail.models import Revision
 
 from cms.approval.checks.material import material_of
+from cms.approval.checks.outside import ask_all
 from cms.approval.checks.rules.outside import outside_links
 from cms.approval.checks.running import run_checks
-from cms.approval.outside import ask_all
 
 
 @task()

@@ -17,7 +17,7 @@ from cms.approval.compare.blocks import BlockComparison
 from cms.approval.compare.names import Names
 from cms.approval.compare.parts import MOVED, Bounds, Comparison, Row, Section, labelled
 from cms.approval.compare.values import changed_values, changed_words, readable
-from cms.approval.fingerprint import BOOKKEEPING
+from cms.approval.gate.fingerprint import BOOKKEEPING
 
 MOST_CHILDREN = 60
 

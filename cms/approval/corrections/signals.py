@@ -5,7 +5,7 @@ from wagtail.models import Page, Revision
 from wagtail.signals import page_published, page_unpublished
 
 from cms.approval.corrections.clock import begin_edit, close_published, close_taken_off, close_undone, public_page
-from cms.approval.fingerprint import fingerprint_of_revision
+from cms.approval.gate.fingerprint import fingerprint_of_revision
 
 
 def notice_edit(sender, instance, update_fields=None, raw=False, **kwargs):

@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from cms.approval.log.canonical import moment_text, text_of
 from cms.approval.models.decision import StepDecision
 from cms.approval.models.procedure import Submission
-from cms.approval.steps import Step
+from cms.approval.procedure.steps import Step
 
-# The steps of the procedure have their own names: see cms.approval.steps.Step.
+# The steps of the procedure have their own names: see cms.approval.procedure.steps.Step.
 ROLES = {
     "submit": _("Submission"),
     "prepare": _("Preparation"),

@@ -4,10 +4,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from cms.approval.fingerprint import fingerprint
+from cms.approval.gate.fingerprint import fingerprint
+from cms.approval.gate.parts import whole_pages
+from cms.approval.gate.privacy import any_restriction, for_everybody, read_once
 from cms.approval.models.log import LogEntry
-from cms.approval.parts import whole_pages
-from cms.approval.privacy import any_restriction, for_everybody, read_once
 
 CHUNK = 200
 

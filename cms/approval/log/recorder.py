@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from wagtail.models import Page
 
-from cms.approval.fingerprint import BOOKKEEPING, fingerprint
+from cms.approval.gate.fingerprint import BOOKKEEPING, fingerprint
 from cms.approval.log.actors import actors_text
 from cms.approval.log.canonical import text_of
 from cms.approval.log.chain import hold

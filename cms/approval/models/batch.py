@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cms.approval.steps import Step
+from cms.approval.procedure.steps import Step
 from cms.organisation.models import Person
 
 

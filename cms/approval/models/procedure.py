@@ -8,7 +8,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
-from cms.approval.steps import Step
+from cms.approval.procedure.steps import Step
 from cms.organisation.kinds import ContentKind
 from cms.organisation.models import Department, Person
 

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import TaskState
 
-from cms.approval.steps import Step
+from cms.approval.procedure.steps import Step
 
 
 class ReminderQuerySet(models.QuerySet):

@@ -8,14 +8,14 @@ from wagtail.locks import WorkflowLock
 from wagtail.models import AbstractGroupApprovalTask, Page, TaskState, WorkflowState
 
 from cms.approval.checks.submission import check_at_step
-from cms.approval.decision_forms import ApprovalForm, ReturnForm, SecrecyForm
-from cms.approval.marks import UnknownPassage, check_marks, keep_marks, lines_to_marks
 from cms.approval.models.decision import StepDecision
 from cms.approval.models.delegation import Delegation
-from cms.approval.people import capacities, name_list, record_of, who_may
-from cms.approval.secrecy import Unanswered, answers
-from cms.approval.steps import Step
-from cms.approval.submission import is_as_submitted, start_clock, submission_of
+from cms.approval.procedure.decision_forms import ApprovalForm, ReturnForm, SecrecyForm
+from cms.approval.procedure.marks import UnknownPassage, check_marks, keep_marks, lines_to_marks
+from cms.approval.procedure.people import capacities, name_list, record_of, who_may
+from cms.approval.procedure.secrecy import Unanswered, answers
+from cms.approval.procedure.steps import Step
+from cms.approval.procedure.submission import is_as_submitted, start_clock, submission_of
 
 logger = logging.getLogger(__name__)
 CHANGED = _(

@@ -4,8 +4,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Task, TaskState, WorkflowState
 
-from cms.approval.decision_forms import ReturnForm
 from cms.approval.models.tasks import StepRefused, UnderApprovalLock
+from cms.approval.procedure.decision_forms import ReturnForm
 from cms.approval.texts.people import authors_of_draft, may_decide, refusal
 from cms.approval.texts.registry import guarded_for
 from cms.approval.texts.states import states_to_decide

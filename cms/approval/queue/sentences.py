@@ -4,9 +4,9 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, TaskState
 
 from cms.approval.models import Submission
+from cms.approval.procedure.submission import has_keeper
 from cms.approval.queue.forms import APPROVE, FORWARD, RETURN
-from cms.approval.scheduling import scheduled_revision
-from cms.approval.submission import has_keeper
+from cms.approval.release.scheduling import scheduled_revision
 
 PUBLISHED, SCHEDULED, ORPHANED = "published", "scheduled", "orphaned"
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from wagtail.models import TaskState, WorkflowState
 
 from cms.approval.models import Correction, Delegation, ReviewStepTask, StepClock, StepDecision, Submission
-from cms.approval.people import Record, hands
+from cms.approval.procedure.people import Record, hands
 from cms.organisation.roles import Role
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.actions.unpublish import UnpublishAction
 from wagtail.models import Revision
 
-from cms.approval.gate import NotApproved
+from cms.approval.gate.admission import NotApproved
 from cms.approval.log.actors import actor
 from cms.approval.log.occasion import EXPIRY, WITHDRAWAL, occasion
 from cms.approval.models.log import LogEvent

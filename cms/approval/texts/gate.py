@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from cms.approval.gate import NotApproved
+from cms.approval.gate.admission import NotApproved
 from cms.approval.log.occasion import DELETION, stated
 from cms.approval.log.texts import enter
 from cms.approval.models.log import LogEvent

@@ -9,7 +9,7 @@ from django.db.models import BigAutoField
 from modelcluster.models import get_all_child_relations
 from wagtail.models import DraftStateMixin, Page, Site
 
-from cms.approval.fingerprint import TEXT_BOOKKEEPING
+from cms.approval.gate.fingerprint import TEXT_BOOKKEEPING
 from cms.content.models import SiteHomePage
 from cms.organisation.roles import Role
 

@@ -2,7 +2,7 @@
 
 from modelcluster.models import get_serializable_data_for_fields
 
-from cms.approval.fingerprint import fingerprint_of
+from cms.approval.gate.fingerprint import fingerprint_of
 
 
 def fingerprint(guarded, instance):

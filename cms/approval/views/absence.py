@@ -13,10 +13,10 @@ from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
-from cms.approval.absence import end_delegation
-from cms.approval.absence_forms import DelegationForm, HandoverForm, UrgentForm
 from cms.approval.models import Delegation, Handover
-from cms.approval.submission import SubmissionRefused, mark_urgent, recall
+from cms.approval.procedure.absence import end_delegation
+from cms.approval.procedure.absence_forms import DelegationForm, HandoverForm, UrgentForm
+from cms.approval.procedure.submission import SubmissionRefused, mark_urgent, recall
 from cms.organisation.policies import is_supervisor
 from cms.organisation.roles import DECIDING_ROLES, roles_held
 

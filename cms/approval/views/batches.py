@@ -12,15 +12,15 @@ from django.views.generic import TemplateView, View
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from cms.approval.batches import ApprovalError, clear_batch, return_batch, review_batch, start_signing
+from cms.approval.batches.course import ApprovalError, clear_batch, return_batch, review_batch, start_signing
+from cms.approval.batches.inspection import held_up, unchecked
+from cms.approval.batches.responsibility import handles_batches, objection_to_step, visible_batches
+from cms.approval.batches.sampling import draw_sample, mark_opened, waiting_step
 from cms.approval.checks.findings import checked
-from cms.approval.decision_forms import SecrecyForm
 from cms.approval.forms import BatchReturnForm, BatchReviewForm
-from cms.approval.inspection import held_up, unchecked
 from cms.approval.models import Batch, BatchItem
-from cms.approval.responsibility import handles_batches, objection_to_step, visible_batches
-from cms.approval.sampling import draw_sample, mark_opened, waiting_step
-from cms.approval.steps import Step
+from cms.approval.procedure.decision_forms import SecrecyForm
+from cms.approval.procedure.steps import Step
 from cms.approval.tasks import publish_signed
 from cms.approval.views.batch_rows import rejects_csv, rows_of, sample_rows
 from cms.approval.views.refusal import refused

@@ -10,10 +10,10 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page, WorkflowState
 
+from cms.approval.batches.responsibility import batch_waiting_with, objection_to_step, prepared
 from cms.approval.checks.findings import checked
 from cms.approval.checks.outside_tasks import look_outside
 from cms.approval.checks.running import run_checks
-from cms.approval.responsibility import batch_waiting_with, objection_to_step, prepared
 from cms.approval.views.hits import hit_forms, save_decisions
 from cms.approval.views.refusal import refused
 

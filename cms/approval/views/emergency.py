@@ -15,7 +15,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
 from cms.approval.checks.findings import findings_for
-from cms.approval.emergency import (
+from cms.approval.log.reading import reads_everything
+from cms.approval.models import Emergency
+from cms.approval.release.emergency import (
     PROPOSERS,
     confirm,
     may_propose,
@@ -25,8 +27,6 @@ from cms.approval.emergency import (
     review,
     second_people,
 )
-from cms.approval.log.reading import reads_everything
-from cms.approval.models import Emergency
 from cms.approval.views.hits import hit_forms, save_decisions
 from cms.approval.views.refusal import refused
 from cms.organisation.roles import roles_held

@@ -5,9 +5,9 @@ from django.views.generic import TemplateView
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from cms.approval.batches.responsibility import waiting_batches
 from cms.approval.queue.items import items_of, listed, passed_on_by, queue_of
 from cms.approval.queue.submissions import returned, rows_of, submissions_of, under_way
-from cms.approval.responsibility import waiting_batches
 
 A_PAGE = 25
 

@@ -16,7 +16,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
 from cms.approval.log.reading import may_read_history
-from cms.approval.scheduling import (
+from cms.approval.release.scheduling import (
     ScheduleRefused,
     may_end,
     may_plan,

@@ -14,11 +14,11 @@ from wagtail.models import TaskState
 from cms.approval.checks.findings import findings_for
 from cms.approval.compare.pages import compare_pages
 from cms.approval.models import Forwarding
+from cms.approval.procedure.together import mark_read
 from cms.approval.queue.forms import FORWARD, StepForm
 from cms.approval.queue.forwarding import forward
 from cms.approval.queue.items import following, item_of, queue_of
 from cms.approval.queue.sentences import meanwhile, outcome
-from cms.approval.together import mark_read
 from cms.approval.views.refusal import came_from
 from cms.approval.views.under_approval import PageUnderApproval
 

@@ -9,7 +9,7 @@ from wagtail.models import Page
 from wagtail.utils.decorators import xframe_options_sameorigin_override
 
 from cms.approval.models import ReviewStepTask
-from cms.approval.people import who_may
+from cms.approval.procedure.people import who_may
 
 MOST_COLLEAGUES = 50
 

@@ -8,8 +8,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
 from cms.approval.forms import WithdrawalForm
+from cms.approval.release.withdrawal import public_below, user_can_withdraw, withdraw
 from cms.approval.views.refusal import came_from, refused
-from cms.approval.withdrawal import public_below, user_can_withdraw, withdraw
 
 
 class WithdrawView(WagtailAdminTemplateMixin, FormView):

@@ -6,7 +6,7 @@ from django.test import RequestFactory
 
 from cms.approval.compare.pages import compare_pages
 from cms.approval.compare.parts import CHANGED, MOVED, NEW, OLD, SAME, Bounds, FileCell, PictureCell, TextCell
-from cms.approval.fingerprint import BOOKKEEPING
+from cms.approval.gate.fingerprint import BOOKKEEPING
 from cms.content.models import ContentPage, PageAttachment, Topic
 from tests.content.files import make_attachment, make_picture
 from tests.factories import make_article, make_document

@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from cms.approval.corrections.clock import give_notice, set_aside, settle
 from cms.approval.models import Correction
-from cms.approval.withdrawal import withdraw
+from cms.approval.release.withdrawal import withdraw
 from cms.content.models import ArticlePage
 from cms.jobs.registry import registry
 from cms.organisation.models import CalendarDay, Threshold

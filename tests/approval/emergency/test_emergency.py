@@ -8,10 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
-from cms.approval.emergency import EmergencyRefused, confirm, propose, refuse, review, second_people
-from cms.approval.gate import NotApproved
+from cms.approval.gate.admission import NotApproved
 from cms.approval.log.verify import verify
 from cms.approval.models import Emergency
+from cms.approval.release.emergency import EmergencyRefused, confirm, propose, refuse, review, second_people
 from cms.content.models import ArticlePage
 from cms.organisation.roles import Role
 from cms.workdays import due_at
@@ -82,7 +82,7 @@ def test_confirmation__stands_when_the_mail_server_is_down(
     def fail(*args, **kwargs):
         raise ConnectionRefusedError("no mail server")
 
-    monkeypatch.setattr("cms.approval.emergency.send_mail", fail)
+    monkeypatch.setattr("cms.approval.release.emergency.send_mail", fail)
     with django_capture_on_commit_callbacks(execute=True):
         confirm(proposed, people["signer"])
     assert fresh(page).live

@@ -1,6 +1,6 @@
 import pytest
 
-from cms.approval.triggers.installing import remove
+from cms.approval.gate.triggers.installing import remove
 from cms.organisation.roles import Role
 from tests.factories import make_user
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from cms.approval.log.canonical import FIELDS, hash_of
 from cms.approval.models import LogEntry
-from cms.approval.withdrawal import withdraw
+from cms.approval.release.withdrawal import withdraw
 from tests.approval.helpers import decide, submit
 from tests.factories import make_article, publish
 

@@ -6,11 +6,11 @@ from threading import Barrier, Event, current_thread
 import pytest
 from django.db import DatabaseError, connection
 
-from cms.approval import publishing
 from cms.approval.log import recorder
 from cms.approval.log.verify import verify
 from cms.approval.models import LogChain, LogEntry
-from cms.approval.withdrawal import withdraw
+from cms.approval.release import publishing
+from cms.approval.release.withdrawal import withdraw
 from cms.content.models import ArticlePage
 from cms.organisation.roles import Role
 from tests.approval.helpers import decide, submit

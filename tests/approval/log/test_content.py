@@ -13,7 +13,7 @@ from django.utils import timezone
 from cms.approval.log.content import pages_against_content
 from cms.approval.log.watch import watch
 from cms.approval.models import Approval
-from cms.approval.scheduling import set_expiry
+from cms.approval.release.scheduling import set_expiry
 from cms.jobs.models import Mail
 from cms.organisation.roles import Role
 from tests.factories import make_article, make_user

@@ -9,11 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page
 
-from cms.approval.batches import add_to_batch, approve_batch, open_batch
+from cms.approval.batches.course import add_to_batch, approve_batch, open_batch
 from cms.approval.log.verify import verify
 from cms.approval.models import Batch, BatchItem, LogChain, LogEntry
-from cms.approval.scheduling import publish_due
-from cms.approval.withdrawal import withdraw
+from cms.approval.release.scheduling import publish_due
+from cms.approval.release.withdrawal import withdraw
 from cms.content.models import ArticlePage
 from tests.approval.helpers import decide, submit
 from tests.approval.log.helpers import events, newest

@@ -15,10 +15,10 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
-from cms.approval.batches import ApprovalError, approve_batch
-from cms.approval.fingerprint import fingerprint_of_revision
-from cms.approval.scheduling import publish_due
-from cms.approval.withdrawal import withdraw
+from cms.approval.batches.course import ApprovalError, approve_batch
+from cms.approval.gate.fingerprint import fingerprint_of_revision
+from cms.approval.release.scheduling import publish_due
+from cms.approval.release.withdrawal import withdraw
 from cms.content.models import PageAttachment, PageRelation, Topic
 from cms.delivery.roots import forget_roots
 from cms.importing.readers import open_rows

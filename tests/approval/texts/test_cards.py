@@ -9,14 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import TaskState
 
-from cms.approval.fingerprint import fingerprint
+from cms.approval.gate.fingerprint import fingerprint
+from cms.approval.gate.triggers.installing import lifted
 from cms.approval.jobs import publish_scheduled
 from cms.approval.log.verify import verify
 from cms.approval.models import LogEntry, LogEvent, TextApproval
 from cms.approval.models.tasks import StepRefused
 from cms.approval.texts.deciding import withdraw_text
 from cms.approval.texts.proposals import TextRefused
-from cms.approval.triggers.installing import lifted
 from cms.content.models import ContactCard
 from cms.organisation.roles import Role
 from tests.approval.paths.shared import decide_card, page_with, submit_card

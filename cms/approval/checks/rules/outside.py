@@ -1,4 +1,4 @@
-"""Links to other hosts, by what these answered when they were asked in the background (see `cms.approval.outside`).
+"""Links to other hosts, by what these answered when they were asked in the background (see `checks.outside`).
 
 The check itself asks nobody: a text is submitted at once, and what the other host answers is shown when it is known.
 """

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from cms.approval.scheduling import publish_due
+from cms.approval.release.scheduling import publish_due
 
 
 class Command(BaseCommand):

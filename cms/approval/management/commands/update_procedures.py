@@ -3,7 +3,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import WorkflowPage
 
 from cms.access.grants import grant_admin_access, grant_sight_of_tree, make_role_group
-from cms.approval.workflows import update_workflow
+from cms.approval.procedure.workflows import update_workflow
 from cms.content.models import SiteHomePage
 from cms.organisation.roles import DECIDING_ROLES
 

@@ -5,9 +5,9 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from cms.approval.batches import approve_batch
+from cms.approval.batches.course import approve_batch
+from cms.approval.batches.sampling import waiting_step
 from cms.approval.models import Batch
-from cms.approval.sampling import waiting_step
 from cms.demo.load import follow_port, is_loaded, load_demo
 from cms.demo.people import PASSWORD, accounts, make_people
 from cms.demo.writing import DemoError

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
-from cms.approval.batches import ApprovalError
+from cms.approval.batches.course import ApprovalError
 from cms.approval.models import Batch
 from cms.importing.lock import ImportRunning, single_import
 from cms.importing.mapping import MappingError, read_mapping

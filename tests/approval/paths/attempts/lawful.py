@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
-from cms.approval.scheduling import publish_due
+from cms.approval.release.scheduling import publish_due
 from cms.approval.texts.proposals import approve_words, propose
 from cms.content.models import ArticlePage, ContactCard
 from sites.models import SiteSettings

@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Revision
 
-from cms.approval.scheduling import publish_due
+from cms.approval.release.scheduling import publish_due
 from cms.content.models import ArticlePage
 from tests.approval.paths.registry import MARK, path
 

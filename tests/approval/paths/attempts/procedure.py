@@ -2,9 +2,9 @@
 
 from wagtail.models import Revision, WorkflowPage
 
-from cms.approval.batches import add_to_batch, approve_batch, close_batch, open_batch, review_batch, sign_batch
+from cms.approval.batches.course import add_to_batch, approve_batch, close_batch, open_batch, review_batch, sign_batch
 from cms.approval.models import Batch
-from cms.approval.publishing import publish_approved
+from cms.approval.release.publishing import publish_approved
 from cms.content.models import ArticlePage
 from tests.approval.helpers import decide, submit
 from tests.approval.paths.registry import MARK, path

@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.models import GroupApprovalTask, Revision, Workflow, WorkflowContentType, WorkflowTask
 
 from cms.approval.models import TextApproval
-from cms.approval.scheduling import publish_due
+from cms.approval.release.scheduling import publish_due
 from cms.approval.texts.deciding import withdraw_text
 from cms.content.models import ContactCard
 from tests.approval.paths.registry import MARK, path

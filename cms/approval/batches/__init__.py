@@ -1,0 +1,1 @@
+"""Many pages decided as a whole: an import, the opening of a site."""

@@ -1,0 +1,1 @@
+"""Where the approval shows in the admin, a module a part."""

@@ -1,0 +1,1 @@
+"""What becomes public, at which time, and what is taken off."""
