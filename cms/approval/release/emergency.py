@@ -25,6 +25,7 @@ from cms.approval.gate.fingerprint import fingerprint_of_revision
 from cms.approval.log.actors import actor
 from cms.approval.log.occasion import EMERGENCY, REVIEW, occasion
 from cms.approval.log.recorder import record
+from cms.approval.log.turns import lock_below
 from cms.approval.models import Approval, Emergency, LogEvent
 from cms.approval.procedure.people import editors_since_publication
 from cms.approval.release.publishing import require_public_ancestors
@@ -195,6 +196,7 @@ def review(emergency, user, outcome, note):
     page = emergency.page
     if page is None:
         return emergency
+    lock_below(page.path)
     people = [actor("check", user, emergency.reviewed_at)]
     record(page, LogEvent.REVIEWED, emergency.revision_id, emergency.fingerprint, people, REVIEW, reason=note)
     if outcome == Emergency.Outcome.WITHDRAWN and page.live:
