@@ -9,9 +9,17 @@ from wagtail.admin.widgets import Button, ListingButton
 from cms.approval.action_menu import ApprovalMenuItem, WithdrawMenuItem
 from cms.approval.batches.responsibility import handles_batches
 from cms.approval.bulk_actions import ApproveBulkAction, SubmitBulkAction, WithdrawBulkAction
+from cms.approval.corrections import hooks as corrections
+from cms.approval.gate import serving
+from cms.approval.hooks import accounts, checks, emergency, log, phone, queue, returns, schedule, submission, texts
 from cms.approval.release.withdrawal import user_can_withdraw
+from cms.approval.reminders import hooks as reminders
 from cms.approval.views.batches import BatchesView, BatchItemView, BatchView
 from cms.approval.views.withdraw import WithdrawView
+
+# Each registers its own part of the admin as it is imported.
+ON_TEXTS = (checks, queue, returns, schedule, submission, texts)
+ON_PEOPLE = (accounts, corrections, emergency, log, phone, reminders, serving)
 
 
 @hooks.register("register_admin_urls")
