@@ -261,7 +261,7 @@ def test_pages__not_found_or_refused_for_another_department(client, proposed, pa
 
 
 def test_confirmation__refused_until_the_two_decided_about_the_hits(client, column, people, office):
-    page = make_article(column, "涉密", live=False)
+    page = make_article(column, "防汛演练通知", live=False)
     page.body = [("text", {"text": "<p>绝密★10年</p>"})]
     page.save_revision(user=people["webmaster"])
     emergency = propose(fresh(page), people["webmaster"], people["signer"], REASON)
