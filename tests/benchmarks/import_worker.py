@@ -19,7 +19,6 @@ from django.test import override_settings  # noqa: E402
 from wagtail.models import Locale, Page  # noqa: E402
 
 from cms.approval.batches.course import add_to_batch, approve_batch, open_batch  # noqa: E402
-from cms.approval.batches.inspection import inspect  # noqa: E402
 from cms.approval.gate.fingerprint import fingerprint_of_revision  # noqa: E402
 from cms.approval.models import Approval, Batch  # noqa: E402
 from cms.content.models import ColumnPage  # noqa: E402
@@ -31,6 +30,7 @@ from cms.organisation.loading import load_organisation  # noqa: E402
 from cms.organisation.models import Department, PlannedColumn  # noqa: E402
 from home.portal import build_portal  # noqa: E402
 from sites.factory import build_department_site  # noqa: E402
+from tests.factories import decide_hits  # noqa: E402
 
 PEOPLE = ("bench-reviewer", "bench-signer", "bench-secrecy")
 STOCK_SEARCH = {"default": {"BACKEND": "wagtail.search.backends.database"}}
@@ -65,7 +65,7 @@ def import_all(documents, rejects):
     number = call_command("import_documents", documents, rejects=rejects)
     drafted = time.monotonic()
     batch = Batch.objects.get(pk=number)
-    inspect(batch)
+    decide_hits(batch, people()[0])
     inspected = time.monotonic()
     approve_batch(batch, *people())
     signed = time.monotonic()

@@ -2,6 +2,7 @@
 
 from cms.demo.items import TABLES
 from cms.demo.reading import department_texts, organisation, read_toml
+from tests.importing.helpers import row, write_rows
 
 
 def all_texts():
@@ -17,6 +18,14 @@ def test_load_demo__keeps_everything_when_run_again(demo):
     answer = demo.manage("load_demo", "--port", str(demo.port))
     assert "演示数据已存在" in answer
     assert demo.manage("shell", "-c", COUNT) == before
+
+
+def test_load_demo__says_what_to_decide_when_documents_have_hits(demo, tmp_path):
+    documents = write_rows(tmp_path / "rows.jsonl", row(body="<p>联系人身份证号：11010519491231002X</p>"))
+    answer = demo.manage("load_demo", "--port", str(demo.port), "--documents", str(documents))
+    assert "1 篇存在检查疑点" in answer
+    assert "menhu-shenhe" in answer
+    assert "管理后台" in answer
 
 
 def test_texts__relations_lead_to_texts_that_exist():

@@ -1,12 +1,18 @@
-"""The whole suite as `make test` runs it: on SQLite, then, but for the browser's tests, on PostgreSQL."""
+"""The whole suite as `make test` runs it: on SQLite and, but for the browser's tests, on PostgreSQL, side by side.
+
+SQLite's output is shown as it comes; PostgreSQL's is kept meanwhile and follows it.
+"""
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections import Counter
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from tests.services.paths import ROOT
@@ -14,37 +20,79 @@ from tests.services.postgres import Unavailable, postgres
 from tests.services.wanting import lines, services_are_required
 
 NO_TESTS = 5
+# Seconds between two looks at what a pass has written.
+PACE = 0.5
 
 
-def run(title, arguments, wants, environment=None):
-    """One pass of pytest; its wants are added to `wants`."""
-    print(f"\n=== {title} ===", flush=True)
-    with tempfile.TemporaryDirectory() as folder:
-        report = Path(folder) / "wants.json"
-        done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", f"--wants={report}", *arguments],
-            cwd=ROOT,
-            env={**os.environ, **(environment or {})},
-            check=False,
-        )
-        if report.exists():
-            for name, reason, number in json.loads(report.read_text()):
-                wants[name, reason] += number
-    return 0 if done.returncode == NO_TESTS else done.returncode
+class Pass:
+    """One pass of pytest, as a process; its output stands in a file of `folder`."""
+
+    def __init__(self, title, folder, arguments, environment=None):
+        self.title = title
+        self.report = folder / f"{title}.json"
+        self.output = folder / f"{title}.txt"
+        self.shown = 0
+        with self.output.open("wb") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--wants={self.report}", *arguments],
+                cwd=ROOT,
+                env={**os.environ, **(environment or {})},
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+
+    def follow(self):
+        """Show the output, what came before and what comes, until the pass ends; returns its exit code."""
+        print(f"\n=== The suite on {self.title} ===", flush=True)
+        while self.process.poll() is None:
+            self._show()
+            time.sleep(PACE)
+        self._show()
+        return 0 if self.process.returncode == NO_TESTS else self.process.returncode
+
+    def _show(self):
+        with self.output.open("rb") as output:
+            output.seek(self.shown)
+            sys.stdout.flush()
+            shutil.copyfileobj(output, sys.stdout.buffer)
+            sys.stdout.buffer.flush()
+            self.shown = output.tell()
+
+    def wants(self):
+        """What its tests were skipped for, counted."""
+        rows = json.loads(self.report.read_text()) if self.report.exists() else []
+        return Counter({(name, reason): number for name, reason, number in rows})
+
+
+@contextmanager
+def started(*arguments, **options):
+    """A pass that ends with the block, at the latest."""
+    running = Pass(*arguments, **options)
+    try:
+        yield running
+    finally:
+        if running.process.poll() is None:
+            running.process.terminate()
+            running.process.wait()
 
 
 def main(arguments):
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     os.environ.pop("DATABASE_URL", None)
-    wants = Counter()
-    outcomes = {"SQLite": run("The suite on SQLite", arguments, wants)}
-    try:
-        with postgres() as url:
-            arguments = ["-m", "not browser", *arguments]
-            outcomes["PostgreSQL"] = run("The suite on PostgreSQL", arguments, wants, {"DATABASE_URL": url})
-    except Unavailable as error:
-        wants["PostgreSQL", str(error)] = 0
-        outcomes["PostgreSQL"] = int(services_are_required())
+    wants, outcomes, passes = Counter(), {}, []
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        passes.append(stack.enter_context(started("SQLite", folder, arguments)))
+        try:
+            environment = {"DATABASE_URL": stack.enter_context(postgres())}
+            without_browser = ["-m", "not browser", *arguments]
+            passes.append(stack.enter_context(started("PostgreSQL", folder, without_browser, environment)))
+        except Unavailable as error:
+            wants["PostgreSQL", str(error)] = 0
+            outcomes["PostgreSQL"] = int(services_are_required())
+        for each in passes:
+            outcomes[each.title] = each.follow()
+            wants.update(each.wants())
     print()
     for line in lines(wants):
         print(line)

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from cms.approval.batches.course import approve_batch
+from cms.approval.batches.inspection import inspect, objection_to_hits
 from cms.approval.batches.sampling import waiting_step
 from cms.approval.models import Batch
 from cms.demo.load import follow_port, is_loaded, load_demo
@@ -43,9 +44,20 @@ class Command(BaseCommand):
         batch = Batch.objects.get(pk=int(number))
         users = make_people()
         if waiting_step(batch) or batch.status == Batch.Status.SIGNING:
-            reviewer, signer = users["menhu-shenhe"], users["menhu-qianfa"]
-            count = approve_batch(batch, reviewer, signer, users["menhu-baomi"], self._progress())
-            self.stdout.write(_("%(count)d pages of the batch are public.") % {"count": count})
+            self._sign_off(batch, users)
+
+    def _sign_off(self, batch, users):
+        """All steps, unless the checks found what a person has to decide: that is said, and the batch waits for it."""
+        inspect(batch)
+        if objection := objection_to_hits(batch):
+            self.stdout.write(objection)
+            self.stdout.write(
+                _("Decide them as menhu-shenhe under “Batches” in the admin, then run this again. The rest stands.")
+            )
+            return
+        reviewer, signer = users["menhu-shenhe"], users["menhu-qianfa"]
+        count = approve_batch(batch, reviewer, signer, users["menhu-baomi"], self._progress())
+        self.stdout.write(_("%(count)d pages of the batch are public.") % {"count": count})
 
     def _progress(self):
         done = 0
