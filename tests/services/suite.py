@@ -32,9 +32,10 @@ class Pass:
         self.report = folder / f"{title}.json"
         self.output = folder / f"{title}.txt"
         self.shown = 0
+        own = ["-o", f"cache_dir=.cache/pytest-{title}", f"--wants={self.report}"]
         with self.output.open("wb") as output:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--wants={self.report}", *arguments],
+                [sys.executable, "-m", "pytest", "-q", *own, *arguments],
                 cwd=ROOT,
                 env={**os.environ, **(environment or {})},
                 stdout=output,
