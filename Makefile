@@ -83,6 +83,18 @@ bench-checks: system $(TESTS_INSTALLED) ## Measure the checks of texts on real d
 bench-gate: system $(TESTS_INSTALLED) ## Try every known way round the approval, and measure what the gate costs
 	@$(PYTHON) -m tests.benchmarks.bench_gate
 
+.PHONY: bench-isolation
+bench-isolation: system $(TESTS_INSTALLED) ## Try every address of the admin with another department's objects, as six people
+	@$(PYTHON) -m tests.benchmarks.bench_isolation
+
+.PHONY: bench-admin
+bench-admin: system $(TESTS_INSTALLED) ## Measure the admin of a department among many, beside stock Wagtail's
+	@$(PYTHON) -m tests.benchmarks.bench_admin
+
+.PHONY: fuzz
+fuzz: system $(TESTS_INSTALLED) ## Send random forms and queries as a webmaster for ten minutes [FUZZ_SECONDS=600 FUZZ_SEED=7]
+	@$(PYTHON) -m tests.benchmarks.fuzz
+
 .PHONY: clean
 clean: ## Remove the environment, caches and pictures; the installation's data in var/ stays
 	@rm -rf $(VENV) .cache screenshots tests/services/node_modules

@@ -10,6 +10,7 @@ from cms.access.grants import (
     grant_on_collection,
     grant_on_tree,
     grant_sight_of_tree,
+    grant_technical,
     make_collection,
     make_role_group,
 )
@@ -26,7 +27,11 @@ GROUPS = {
     Role.SECOND_REVIEWER: _("Portal: second review"),
     Role.SECRECY_REVIEWER: _("Portal: secrecy review"),
     Role.SIGNER: _("Portal: sign-off"),
+    Role.ADMINISTRATOR: _("Portal: administration"),
     Role.SUPERVISOR: _("Supervising office"),
+    Role.SYSTEM_ADMINISTRATOR: _("System administrator"),
+    Role.SECURITY_ADMINISTRATOR: _("Security administrator"),
+    Role.AUDITOR: _("Security auditor"),
 }
 
 
@@ -43,6 +48,7 @@ def build_portal(port=8000, hostname=HOSTNAME, name=NAME):
     for role in DECIDING_ROLES:
         grant_sight_of_tree(groups[role], home)
     grant_sight_of_tree(groups[Role.SUPERVISOR], Page.get_first_root_node())
+    grant_technical(groups[Role.SYSTEM_ADMINISTRATOR])
     collection = make_collection(name)
     grant_on_collection(groups[Role.PORTAL_EDITOR], collection)
     for role in DECIDING_ROLES:

@@ -2,14 +2,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
 
-from cms.access.policies import DepartmentPolicy
-from cms.access.viewsets import DepartmentOwnedViewSet
+from cms.access.sharing.policies import SharedPolicy
+from cms.access.sharing.viewsets import SharedViewSet
 from cms.organisation.roles import DEPARTMENT_ROLES
 from home.models import Pick
 from home.permissions import COMPOSERS
 
 
-class PickViewSet(DepartmentOwnedViewSet):
+class PickViewSet(SharedViewSet):
     """Picks in the admin: a department sees what it offered and what became of it, the portal's editors decide."""
 
     model = Pick
@@ -19,6 +19,7 @@ class PickViewSet(DepartmentOwnedViewSet):
     list_filter = ["decision", "column", "department"]
     list_per_page = 50
     inspect_view_enabled = True
+    inspect_view_fields_exclude = ["offered_by", "decided_by"]
     copy_view_enabled = False
     panels = [
         PageChooserPanel("page", "content.ContentPage"),
@@ -33,8 +34,8 @@ class PickViewSet(DepartmentOwnedViewSet):
 
     @cached_property
     def permission_policy(self):
-        """Departments read their own; the portal's editors and the supervising office write all."""
-        return DepartmentPolicy(
+        """Departments read their own; the portal's editors and the supervising office write all; grants come on top."""
+        return SharedPolicy(
             self.model,
             roles={"view": DEPARTMENT_ROLES},
             provincial=dict.fromkeys(("add", "change", "delete", "view"), COMPOSERS),

@@ -5,7 +5,11 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 
+from cms.access.fence.registry import know
+from cms.access.fence.rules import OPEN, ReadablePages
 from cms.content.models import ContentPage
+from home import panels  # noqa: F401
+from home.addresses import PagesOfDesk
 from home.permissions import user_composes, user_may_offer
 from home.views.column_desk import ColumnDeskView
 from home.views.desks import DesksView
@@ -14,6 +18,10 @@ from home.views.pick_report import PickReportView
 from home.viewsets import PickViewSet
 
 register_snippet(PickViewSet)
+
+know(OPEN, "portal_desks", "portal_pick_report")
+know(ReadablePages("page_id"), "portal_offer")
+know(PagesOfDesk(), "portal_column_desk")
 
 
 class ComposersMenuItem(MenuItem):

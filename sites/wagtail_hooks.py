@@ -5,11 +5,17 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from cms.access.fence.registry import know
+from cms.access.fence.rules import OPEN
 from cms.approval.texts.proposals import waiting_words
 from cms.organisation.policies import SupervisingOfficePolicy
+from sites import panels  # noqa: F401
 from sites.models import SiteOpening, SiteSettings
 from sites.succession import successor_url
 from sites.views.office import CloseView, SitesView, SiteView
+
+# Each of these views lets nobody in but the supervising office.
+know(OPEN, "department_sites", "department_site", "department_site_close")
 
 
 @hooks.register("before_serve_page")

@@ -1,22 +1,26 @@
-"""Refuses a model of a department that goes round the seam."""
+"""Refuses what goes round the seam or the fence, before the product starts."""
 
 from django.apps import apps
 from django.core.checks import Error, Tags, register
+from django.db.models import ForeignKey
+from wagtail.contrib.settings.models import BaseSiteSetting
+from wagtail.contrib.settings.registry import registry as settings_registry
 from wagtail.models import Page
 from wagtail.snippets.models import get_snippet_models
 
+from cms.access.fence.addresses import admin_addresses, unknown_addresses
+from cms.access.fence.registry import rule_of
+from cms.access.fence.rules import OPEN
 from cms.access.viewsets import SeamViewSet
 from cms.content.models.site_page import SitePage
 
-OWNER = "organisation.Department"
+OWNERS = {"organisation.Department", "wagtailcore.Site"}
 
 
 def belongs_to_department(model):
-    """Whether the model names a department as its own."""
+    """Whether the model names a department, or the site of one, as its own."""
     return any(
-        field.is_relation and field.many_to_one and field.related_model and field.related_model._meta.label == OWNER
-        for field in model._meta.get_fields()
-        if hasattr(field, "many_to_one")
+        isinstance(field, ForeignKey) and field.related_model._meta.label in OWNERS for field in model._meta.fields
     )
 
 
@@ -45,3 +49,53 @@ def check_site_owned_models(app_configs, **kwargs):
                 )
             )
     return errors
+
+
+@register(Tags.security)
+def check_addresses(app_configs, **kwargs):
+    """Every address of the admin is known to the fence; after an upgrade this tells which are new."""
+    return [
+        Error(
+            f"No rule of the fence stands for the admin's address {name}; departments' people are refused there.",
+            hint="Read the view, then name a rule for it with cms.access.fence.registry.know.",
+            obj=name,
+            id="access.E003",
+        )
+        for name in unknown_addresses()
+    ]
+
+
+@register(Tags.security)
+def check_viewsets(app_configs, **kwargs):
+    """A viewset over a department's or a site's objects is never simply open."""
+    loose = {}
+    for name, callback in admin_addresses():
+        model = getattr(callback, "view_initkwargs", {}).get("model")
+        model = apps.get_model(model) if isinstance(model, str) else model
+        owned = model is not None and belongs_to_department(model) and not issubclass(model, Page)
+        if owned and rule_of(name, callback) in (None, OPEN):
+            loose.setdefault(model, name)
+    return [
+        Error(
+            f"{model._meta.label} belongs to a department or a site, but {name} is open to all.",
+            hint="Give the viewset a policy of cms.access.policies, or the address a rule of the fence.",
+            obj=model,
+            id="access.E004",
+        )
+        for model, name in loose.items()
+    ]
+
+
+@register(Tags.security)
+def check_settings(app_configs, **kwargs):
+    """A setting of a department is a setting of its site: only these are asked about site by site."""
+    return [
+        Error(
+            f"The setting {model._meta.label} belongs to a department or a site but is kept for the installation.",
+            hint="Inherit wagtail.contrib.settings.models.BaseSiteSetting.",
+            obj=model,
+            id="access.E005",
+        )
+        for model in settings_registry
+        if belongs_to_department(model) and not issubclass(model, BaseSiteSetting)
+    ]

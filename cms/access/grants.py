@@ -11,6 +11,7 @@ from cms.organisation.roles import RoleGroup
 
 PAGE_ACTIONS = ("add", "change", "lock", "unlock", "bulk_delete")
 FILE_ACTIONS = ("add", "change", "choose")
+TECHNICAL_MODELS = ("site", "locale")
 FILE_MODELS = ("wagtailimages.image", "wagtaildocs.document")
 
 
@@ -31,6 +32,13 @@ def grant_admin_access(*groups):
     """The groups' members may sign in to the admin."""
     permission = Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
     for group in groups:
+        group.permissions.add(permission)
+
+
+def grant_technical(group):
+    """The group's members keep host names and languages; every change is in the audit."""
+    codenames = [f"{action}_{model}" for model in TECHNICAL_MODELS for action in ("add", "change", "delete")]
+    for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=codenames):
         group.permissions.add(permission)
 
 

@@ -1,15 +1,11 @@
 """What page choosers offer."""
 
-from django.db.models import Q
-from wagtail.permissions import page_permission_policy
+from cms.access.fence.standing import public_pages, within
 
 
 def choosable(pages, user):
     """Pages of the trees that the user works on, drafts included, and of the others what is public.
 
-    Relations to other departments' published documents are wanted; their drafts are their own.
+    Relations to other departments' published documents are wanted; their drafts and private pages are their own.
     """
-    if user.is_superuser:
-        return pages
-    own = page_permission_policy.instances_user_has_any_permission_for(user, ["add", "change", "publish"])
-    return pages.filter(Q(live=True) | Q(pk__in=own.order_by().values("pk")))
+    return pages if user.is_superuser else pages.filter(public_pages() | within(user))

@@ -39,6 +39,10 @@ class SitePagePermissionTester(PagePermissionTester):
         """Privacy decides what is public, so it is the superuser's alone until it has an approval of its own."""
         return self.user.is_active and self.user.is_superuser
 
+    def can_view_revisions(self):
+        """The history opens for whoever works on the text; for others no link leads there."""
+        return super().can_view_revisions() and self.can_write()
+
     def can_unschedule(self):
         """A schedule that was approved may be taken back by whoever may edit."""
         return self.can_write()
@@ -52,14 +56,18 @@ class SitePagePermissionTester(PagePermissionTester):
         return self.can_write()
 
     def can_delete(self, ignore_bulk=False):
-        """Public pages are withdrawn, not deleted."""
-        if self.page.live or self.page.get_descendants().filter(live=True).exists():
+        """Public pages are withdrawn, not deleted. A page without others below it asks the database nothing."""
+        if self.page.live:
+            return False
+        if self.page.is_leaf():
+            return self.can_write()
+        if self.page.get_descendants().filter(live=True).exists():
             return False
         return super().can_delete(ignore_bulk=ignore_bulk)
 
     def can_move(self):
         """As Wagtail's rule for deletion, but a public page may move within its own site."""
-        return super().can_delete(ignore_bulk=True) or self.can_write()
+        return self.can_write() or super().can_delete(ignore_bulk=True)
 
     def can_move_to(self, destination):
         """Within one department's tree; a public page never goes where another procedure applies."""

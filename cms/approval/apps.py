@@ -14,6 +14,7 @@ class ApprovalConfig(AppConfig):
         from wagtail.models import Page, PageViewRestriction, Revision
         from wagtail.signals import page_published, pre_page_move
 
+        from cms.anchoring.sources import Source, anchor_chains_of
         from cms.approval import system_checks  # noqa: F401
         from cms.approval.corrections.signals import connect as connect_corrections
         from cms.approval.gate import lifting, passages, shelf
@@ -24,15 +25,17 @@ class ApprovalConfig(AppConfig):
         from cms.approval.gate.stand_ins import let_stay_off
         from cms.approval.gate.superseding import end_superseded
         from cms.approval.gate.triggers import approvals, check, decisions, files, pages, texts  # noqa: F401
-        from cms.approval.gate.triggers.installing import after_migration, before_migration
         from cms.approval.log import triggers as log_triggers  # noqa: F401
+        from cms.approval.log.chain import heads, is_key, kept
         from cms.approval.log.recorder import after_save, before_delete, before_save, take_turn
-        from cms.approval.procedure import identity  # noqa: F401
+        from cms.approval.procedure import identity, leaving  # noqa: F401
         from cms.approval.reminders.submissions import stand_in
         from cms.approval.texts.connecting import connect as connect_texts
         from cms.approval.texts.workflow import after_migration as make_text_workflow
         from cms.content.passages import Passages
+        from cms.triggers.installing import after_migration, before_migration
 
+        anchor_chains_of(Source("publication", is_key, heads, kept))
         for model in guarded_models(apps.get_models()):
             pre_save.connect(take_turn, sender=model, dispatch_uid=f"turn:{model._meta.label}")
             pre_save.connect(guard_page, sender=model, dispatch_uid=f"gate:{model._meta.label}")

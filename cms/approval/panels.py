@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from cms.approval.batches.responsibility import waiting_batches
 from cms.approval.queue.items import items_of, listed, queue_of
 from cms.approval.queue.submissions import returned, rows_of, submissions_of, under_way
+from cms.approval.roles import decides, hands_in
 from cms.workbench.panels import DeskPanel, DeskRow
 from cms.workbench.registry import desk_panel
 
@@ -28,6 +29,8 @@ class WaitingPanel(DeskPanel):
     importance = 10
 
     def load(self):
+        if not decides(self.request.user):
+            return
         queue = queue_of(self.request.user)
         items = items_of(listed(queue)[:SHOWN])
         batches = waiting_batches(self.request.user, limit=SHOWN)
@@ -46,6 +49,8 @@ class ReturnedPanel(DeskPanel):
     importance = 20
 
     def load(self):
+        if not hands_in(self.request.user):
+            return
         runs = returned(submissions_of(self.request.user))
         self.rows = [_returned(row) for row in rows_of(runs[:SHOWN])]
         self.total = len(self.rows) if len(self.rows) < SHOWN else runs.count()
@@ -62,6 +67,8 @@ class UnderWayPanel(DeskPanel):
     importance = 40
 
     def load(self):
+        if not hands_in(self.request.user):
+            return
         runs = under_way(submissions_of(self.request.user))
         self.rows = [_under_way(row) for row in rows_of(runs[:SHOWN])]
         self.total = len(self.rows) if len(self.rows) < SHOWN else runs.count()

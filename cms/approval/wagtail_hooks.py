@@ -11,7 +11,19 @@ from cms.approval.batches.responsibility import handles_batches
 from cms.approval.bulk_actions import ApproveBulkAction, SubmitBulkAction, WithdrawBulkAction
 from cms.approval.corrections import hooks as corrections
 from cms.approval.gate import serving
-from cms.approval.hooks import accounts, checks, emergency, log, phone, queue, returns, schedule, submission, texts
+from cms.approval.hooks import (
+    addresses,
+    checks,
+    emergency,
+    log,
+    phone,
+    queue,
+    returns,
+    schedule,
+    signing,
+    submission,
+    texts,
+)
 from cms.approval.release.withdrawal import user_can_withdraw
 from cms.approval.reminders import hooks as reminders
 from cms.approval.views.batches import BatchesView, BatchItemView, BatchView
@@ -19,7 +31,7 @@ from cms.approval.views.withdraw import WithdrawView
 
 # Each registers its own part of the admin as it is imported.
 ON_TEXTS = (checks, queue, returns, schedule, submission, texts)
-ON_PEOPLE = (accounts, corrections, emergency, log, phone, reminders, serving)
+ON_PEOPLE = (addresses, corrections, emergency, log, phone, reminders, serving, signing)
 
 
 @hooks.register("register_admin_urls")

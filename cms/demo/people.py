@@ -26,6 +26,10 @@ class Account:
 PROVINCE = (
     Account("ducha", "督", "示例", Role.SUPERVISOR),
     Account("ducha2", "查", "示例", Role.SUPERVISOR),
+    Account("xitong", "系", "示例", Role.SYSTEM_ADMINISTRATOR),
+    Account("anquan", "安", "示例", Role.SECURITY_ADMINISTRATOR),
+    Account("shenji", "计", "示例", Role.AUDITOR),
+    Account("menhu-guanli", "管", "示例", Role.ADMINISTRATOR),
     Account("menhu", "门", "示例", Role.PORTAL_EDITOR),
     Account("menhu-shenhe", "审", "示例", Role.REVIEWER),
     Account("menhu-fushen", "复", "示例", Role.SECOND_REVIEWER),
@@ -38,6 +42,7 @@ IN_DEPARTMENTS = (
     ("fushen", "复", Role.SECOND_REVIEWER),
     ("baomi", "密", Role.SECRECY_REVIEWER),
     ("qianfa", "发", Role.SIGNER),
+    ("guanli", "管", Role.ADMINISTRATOR),
 )
 
 

@@ -4,6 +4,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cms.jobs.registry import registry
+
 
 class PeriodicRun(models.Model):
     """The last run of one periodic job."""
@@ -21,6 +23,12 @@ class PeriodicRun(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def label(self):
+        """What the job does, in words; the name of one that was taken out of the product."""
+        job = registry.get(self.name)
+        return job.label if job else self.name
 
 
 class MailQuerySet(models.QuerySet):

@@ -1,9 +1,10 @@
 """The periodic jobs that the installed apps offer, each from its own `jobs.py`.
 
-    @periodic(every=timedelta(hours=1), name="content.turn_validity")
+    @periodic(every=timedelta(hours=1), name="content.turn_validity", label=_("Turn validity"))
     def turn_validity(): ...
 
-A job takes no arguments and opens its own transactions. It may be repeated after a crash, so it must bear that.
+The label is what the system administrator reads. A job takes no arguments and opens its own transactions. It may be
+repeated after a crash, so it must bear that.
 """
 
 from collections.abc import Callable
@@ -23,6 +24,7 @@ class Job:
     """A function that runs once in every period of the local clock."""
 
     name: str
+    label: str
     every: timedelta
     function: Callable[[], None]
 
@@ -58,11 +60,11 @@ class Registry:
 registry = Registry()
 
 
-def periodic(*, every, name):
+def periodic(*, every, name, label):
     """Register the decorated function as a job that runs once in every `every`; the function itself is unchanged."""
 
     def register(function):
-        registry.add(Job(name=name, every=every, function=function))
+        registry.add(Job(name=name, label=label, every=every, function=function))
         return function
 
     return register

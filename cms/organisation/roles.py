@@ -7,19 +7,26 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Role(models.TextChoices):
-    """What a person does on a site. A department's roles belong to it; the last two are the province's."""
+    """What a person does. Roles for content and the administrator's belong to a department or the portal; the rest are
+    the province's: editors of the portal, the supervising office, and three administrators who watch each other.
+    """
 
     WEBMASTER = "webmaster", _("Webmaster")
     REVIEWER = "reviewer", _("Reviewer")
     SECOND_REVIEWER = "second_reviewer", _("Second reviewer")
     SECRECY_REVIEWER = "secrecy_reviewer", _("Secrecy reviewer")
     SIGNER = "signer", _("Signer")
+    ADMINISTRATOR = "administrator", _("Department administrator")
     PORTAL_EDITOR = "portal_editor", _("Portal editor")
     SUPERVISOR = "supervisor", _("Supervising office")
+    SYSTEM_ADMINISTRATOR = "system_administrator", _("System administrator")
+    SECURITY_ADMINISTRATOR = "security_administrator", _("Security administrator")
+    AUDITOR = "auditor", _("Security auditor")
 
 
 DECIDING_ROLES = (Role.REVIEWER, Role.SECOND_REVIEWER, Role.SECRECY_REVIEWER, Role.SIGNER)
-DEPARTMENT_ROLES = (Role.WEBMASTER, *DECIDING_ROLES)
+CONTENT_ROLES = (Role.WEBMASTER, *DECIDING_ROLES)
+DEPARTMENT_ROLES = (*CONTENT_ROLES, Role.ADMINISTRATOR)
 
 
 class RoleGroupQuerySet(models.QuerySet):
@@ -40,7 +47,7 @@ class RoleGroup(models.Model):
     """A group carries one role for one department (or for the province). A row, never a prefix of a name."""
 
     group = models.OneToOneField(Group, on_delete=models.CASCADE, related_name="role_group", verbose_name=_("group"))
-    role = models.CharField(_("role"), max_length=20, choices=Role)
+    role = models.CharField(_("role"), max_length=30, choices=Role)
     department = models.ForeignKey(
         "organisation.Department",
         on_delete=models.CASCADE,

@@ -13,6 +13,8 @@ SECRET_KEY = "test-only"
 ALLOWED_HOSTS = ["*"]
 # A file, never memory: the live server's threads must not share the connection of the test.
 DATABASES = {"default": database(f"sqlite:///{FOLDER}/unused.sqlite3")}
+# Who is signed in by a test has nothing more to show, unless the test asks for it.
+STRICT_SIGN_IN = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = FOLDER / "media"
 REJECTS_ROOT = FOLDER / "rejects"

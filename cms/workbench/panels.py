@@ -54,3 +54,13 @@ class DeskPanel(Component):
 
     def get_context_data(self, parent_context):
         return {"panel": self, "rows": self.rows, "total": self.total, "more": self.total - len(self.rows)}
+
+
+class EmptyDesk(Component):
+    """What stands where no panel has anything: that this is so, and that nothing is broken."""
+
+    template_name = "workbench/empty.html"
+    order = 100
+
+    class Media:
+        css = {"all": ["workbench/desk.css"]}

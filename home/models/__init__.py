@@ -1,4 +1,5 @@
 from home.models.departments_directory import DepartmentsDirectoryPage
+from home.models.grants import PickAccountGrant, PickGroupGrant
 from home.models.link_directory import LinkDirectoryPage
 from home.models.pick import Pick
 from home.models.portal_column import PortalColumnPage
@@ -10,6 +11,8 @@ __all__ = [
     "DepartmentsDirectoryPage",
     "LinkDirectoryPage",
     "Pick",
+    "PickAccountGrant",
+    "PickGroupGrant",
     "PortalColumnPage",
     "PortalHomePage",
     "SectionPage",

@@ -94,7 +94,7 @@ class ColumnDeskView(ComposersOnly, WagtailAdminTemplateMixin, TemplateView):
         pages = self.source.candidates()
         if shown != "all":
             pages = pages.filter(is_offered=shown == "offered")
-        offers = Pick.objects.in_column(self.column).select_related("offered_by")
+        offers = Pick.objects.in_column(self.column).select_related("department")
         return (
             pages.select_related("department")
             .prefetch_related(Prefetch("picks", queryset=offers, to_attr="column_picks"))

@@ -14,10 +14,21 @@ from home.models import Pick, PortalColumnPage
 from home.permissions import user_may_offer
 
 
+class ColumnField(forms.ModelChoiceField):
+    """A column by its number; one that is larger than any is as little a choice as one that does not exist."""
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except OverflowError as error:
+            message = self.error_messages["invalid_choice"]
+            raise ValidationError(message, code="invalid_choice", params={"value": value}) from error
+
+
 class OfferForm(forms.Form):
     """The column of the portal that a page is offered to."""
 
-    column = forms.ModelChoiceField(
+    column = ColumnField(
         label=_("Column of the portal"),
         queryset=PortalColumnPage.objects.none(),
         help_text=_("The portal's editors adopt, hold or refuse it; you can follow that here."),

@@ -142,12 +142,18 @@ def bulk_delete(query):
     return reverse("wagtail_bulk_action", args=["organisation", "liaisonofficer", "delete"]) + query
 
 
-def test_bulk__deletes_and_names_ones_own_only(client, officers, own, foreign):
+def test_bulk__refused_when_one_of_the_objects_is_anothers(client, officers, own, foreign):
     client.force_login(own.webmaster)
-    url = bulk_delete(f"?id={own.officer.pk}&id={foreign.officer.pk}")
-    html = client.get(url).content.decode()
-    assert own.officer.name in html
-    assert foreign.officer.name not in html
+    together = bulk_delete(f"?id={own.officer.pk}&id={foreign.officer.pk}")
+    assert client.get(together).status_code == 404
+    assert client.post(together).status_code == 404
+    assert LiaisonOfficer.objects.count() == 2
+
+
+def test_bulk__deletes_ones_own(client, officers, own, foreign):
+    client.force_login(own.webmaster)
+    url = bulk_delete(f"?id={own.officer.pk}")
+    assert own.officer.name in client.get(url).content.decode()
     client.post(url)
     assert list(LiaisonOfficer.objects.values_list("pk", flat=True)) == [foreign.officer.pk]
 

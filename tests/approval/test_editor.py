@@ -83,13 +83,16 @@ def test_bulk__withdraws_with_a_reason_for_who_may(client, column, people, other
     pages = [make_article(column) for _ in range(2)]
     foreign = make_article(other.column)
     url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "unpublish"])
-    url += "?" + "&".join(f"id={page.pk}" for page in [*pages, foreign])
+    mixed = url + "?" + "&".join(f"id={page.pk}" for page in [*pages, foreign])
+    url += "?" + "&".join(f"id={page.pk}" for page in pages)
     for person in ("webmaster", "superuser"):
         client.force_login(people[person])
         client.post(url, {"reason": "理由"})
         assert all(fresh(page).live for page in pages)
     client.force_login(people["signer"])
     assert client.post(url, {"reason": ""}).context["form"].errors["reason"]
+    assert client.post(mixed, {"reason": "数据有误"}).status_code == 404
+    assert all(fresh(page).live for page in pages)
     client.post(url, {"reason": "数据有误"})
     assert [fresh(page).live for page in [*pages, foreign]] == [False, False, True]
     assert Withdrawal.objects.filter(reason="数据有误").count() == 2

@@ -9,9 +9,9 @@ from wagtail.models import Page
 from cms.approval.gate.admission import NotApproved, admitted
 from cms.approval.gate.passages import approved, places
 from cms.approval.gate.triggers.pages import parts
-from cms.approval.gate.triggers.registry import all_triggers
 from cms.approval.models import Approval, Passage
 from cms.content.models import ArticlePage, ContentPage, PageAttachment, PageRelation, Topic
+from cms.triggers.registry import all_triggers
 from tests.approval.helpers import is_public
 from tests.content.samples import MODELS, make_attachment, make_sample
 from tests.factories import make_article, make_column, make_document, publish

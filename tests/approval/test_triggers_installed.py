@@ -7,8 +7,8 @@ from django.db import IntegrityError, connection, transaction
 from django.db.migrations.loader import MigrationLoader
 from wagtail.models import Page
 
-from cms.approval.gate.triggers.installing import DIALECTS, differences, install, lifted, remove
-from cms.approval.gate.triggers.registry import Trigger, all_triggers
+from cms.triggers.installing import DIALECTS, differences, install, lifted, remove
+from cms.triggers.registry import Trigger, all_triggers
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db

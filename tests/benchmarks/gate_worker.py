@@ -16,8 +16,8 @@ from django.db.models.signals import post_delete, post_save, pre_delete, pre_sav
 from django.test.utils import setup_test_environment  # noqa: E402
 
 from cms.approval.gate.fingerprint import fingerprint_of_revision  # noqa: E402
-from cms.approval.gate.triggers.installing import lifted  # noqa: E402
 from cms.approval.models import Approval  # noqa: E402
+from cms.triggers.installing import lifted  # noqa: E402
 from tests.approval.paths import attempts  # noqa: E402, F401
 from tests.approval.paths.registry import PEOPLE, lawful, unlawful  # noqa: E402
 from tests.approval.paths.world import World, try_path, undone, walk  # noqa: E402

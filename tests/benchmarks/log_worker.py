@@ -13,10 +13,10 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402
 
-from cms.approval.gate.triggers.installing import lifted  # noqa: E402
-from cms.approval.log.anchor import append_anchor  # noqa: E402
+from cms.anchoring.anchors import append_anchor  # noqa: E402
 from cms.approval.log.verify import verify  # noqa: E402
 from cms.approval.models import LogEntry  # noqa: E402
+from cms.triggers.installing import lifted  # noqa: E402
 from tests.approval.log.helpers import extend_chain, make_chain  # noqa: E402
 
 ENTRIES = int(os.environ.get("BENCH_LOG_ENTRIES", "100000"))

@@ -8,9 +8,9 @@ from django.db import connection
 from django.utils import timezone
 from wagtail.models import Page
 
-from cms.approval.gate.triggers.installing import lifted
 from cms.content.models import ArticlePage, ContentPage
 from cms.content.models.listing_count import recount
+from cms.triggers.installing import lifted
 
 
 def fill(column, number, days_apart=1):

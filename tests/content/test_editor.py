@@ -5,8 +5,10 @@ import re
 import pytest
 from django.urls import reverse
 from django.utils import translation
+from wagtail.images.views.images import IndexView
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
+from cms.access.grants import grant_on_collection, make_collection
 from cms.content.models import (
     ArticlePage,
     ContentPage,
@@ -30,6 +32,14 @@ def webmaster(client, site):
     """The browser of a signed-in webmaster of the education department."""
     client.force_login(make_user("webmaster", site.department, Role.WEBMASTER))
     return client
+
+
+@pytest.fixture
+def picture(site):
+    """A picture of the department's own."""
+    collection = make_collection(site.department.short_name)
+    grant_on_collection(site.groups[Role.WEBMASTER], collection)
+    return make_picture(collection=collection)
 
 
 def form_of(**fields):
@@ -120,15 +130,15 @@ def test_add_article__offers_only_kinds_of_the_plan(webmaster, site):
     assert set(errors_of(response)) == {"kind"}
 
 
-def test_add_article__asks_for_words_when_a_picture_has_none(webmaster, news):
-    response = add(webmaster, ArticlePage, news, kind="news", lead_image=make_picture().pk)
+def test_add_article__asks_for_words_when_a_picture_has_none(webmaster, news, picture):
+    response = add(webmaster, ArticlePage, news, kind="news", lead_image=picture.pk)
     assert set(errors_of(response)) == {"lead_image_alt"}
     assert response.context["form"]["title"].value() == "标题"
     assert not ArticlePage.objects.exists()
 
 
-def test_add_article__asks_for_words_when_a_picture_in_the_text_has_none(webmaster, news):
-    body = streamfield([("image", {"image": make_picture().pk, "alt": "", "caption": ""})])
+def test_add_article__asks_for_words_when_a_picture_in_the_text_has_none(webmaster, news, picture):
+    body = streamfield([("image", {"image": picture.pk, "alt": "", "caption": ""})])
     url = reverse("wagtailadmin_pages:add", args=("content", "articlepage", news.pk))
     response = webmaster.post(url, {**form_of(kind="news", body=body), "action-submit": "1"})
     assert set(errors_of(response)) == {"body"}
@@ -245,3 +255,9 @@ def test_edit_page__keeps_what_was_typed_when_a_rule_is_broken(webmaster, news):
     assert set(errors_of(response)) == {"issuer_name", "source_name"}
     assert response.context["form"]["title"].value() == "新的标题"
     assert "正文" in response.content.decode()
+
+
+def test_pictures__searched_in_any_order_that_is_offered(webmaster, picture):
+    index = reverse("wagtailimages:index_results")
+    for order in IndexView.ORDERING_OPTIONS:
+        assert webmaster.get(index, {"q": picture.title, "ordering": order}).status_code == 200

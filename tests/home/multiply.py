@@ -6,9 +6,9 @@ from datetime import timedelta
 from django.db import connection
 from wagtail.models import Page
 
-from cms.approval.gate.triggers.installing import lifted
 from cms.content.models import ContentPage
 from cms.content.models.listing_count import recount
+from cms.triggers.installing import lifted
 
 TABLES = ("wagtailcore_page", "content_contentpage", "content_officialdocumentpage")
 KEYS = {"wagtailcore_page": "id", "content_contentpage": "page_ptr_id"}

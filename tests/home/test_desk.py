@@ -245,6 +245,12 @@ def test_offer__denied_when_page_is_of_another_department(client, column, jiaoyu
     assert not Pick.objects.exists()
 
 
+def test_offer__says_beside_the_column_that_a_number_is_beyond_all(client, column, jiaoyu, offer_url):
+    client.force_login(jiaoyu.webmaster)
+    response = client.post(offer_url(make_article(jiaoyu.news)), {"column": "9" * 40})
+    assert set(response.context["form"].errors) == {"column"}
+
+
 def test_offer__not_in_the_menu_of_a_draft(client, column, jiaoyu, offer_url):
     page = make_article(jiaoyu.news, live=False)
     client.force_login(jiaoyu.webmaster)

@@ -161,6 +161,8 @@ def test_import__refused_when_another_session_imports(world, tmp_path):
             cursor.execute("SELECT pg_advisory_lock(%s)", [KEY])
         with pytest.raises(CommandError, match="Another import"):
             import_rows(tmp_path, row())
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [KEY])
     finally:
         other.close()
     assert outcomes(import_rows(tmp_path, row())) == ["draft"]

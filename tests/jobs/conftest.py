@@ -28,7 +28,7 @@ def jobs(monkeypatch, ran, task_queue):
             if error is not None:
                 raise error
 
-        registry.add(Job(name=name, every=timedelta(hours=1), function=run))
+        registry.add(Job(name=name, label=name, every=timedelta(hours=1), function=run))
 
     return add
 

@@ -7,7 +7,7 @@ from cms.jobs.registry import Job, Registry, registry
 
 
 def job(every, name="a.job"):
-    return Job(name=name, every=every, function=lambda: None)
+    return Job(name=name, label=name, every=every, function=lambda: None)
 
 
 def shanghai(day, hour, minute=0):

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from pytest_django.plugin import blocking_manager_key
 
-from cms.approval.gate.triggers.installing import lifted, remove
+from cms.triggers.installing import lifted, remove
 
 COMMITTING = {"transactional_db", "live_server"}
 ROWS = pytest.StashKey[dict]()

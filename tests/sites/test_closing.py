@@ -97,7 +97,7 @@ def test_merge__takes_the_tree_from_its_webmasters_and_the_procedure_from_its_pa
     procedure = column.get_workflow()
     merge()
     client.force_login(make_user("web", old.department, Role.WEBMASTER))
-    assert client.get(reverse("wagtailadmin_pages:edit", args=[column.pk])).status_code == 302
+    assert client.get(reverse("wagtailadmin_pages:edit", args=[column.pk])).status_code == 404
     assert ColumnPage.objects.get(pk=column.pk).get_workflow() != procedure
     assert new.home.get_workflow().tasks.count() == 4
 

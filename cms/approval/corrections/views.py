@@ -56,7 +56,8 @@ class NoticeView(CorrectionTrail, WagtailAdminTemplateMixin, FormView):
         return self.page.title
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(public_page=self.page, **kwargs)
+        may_edit = self.page.permissions_for_user(self.request.user).can_edit()
+        return super().get_context_data(public_page=self.page, may_edit=may_edit, **kwargs)
 
     def form_valid(self, form):
         correction = give_notice(self.page, self.request.user, **form.cleaned_data)
@@ -97,7 +98,11 @@ class CorrectionView(CorrectionTrail, WagtailAdminTemplateMixin, FormView):
         return self.correction.closed_at is None and may_set_aside(self.request.user, self.correction)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(correction=self.correction, may_set_aside=self.may_set_aside, **kwargs)
+        page = self.correction.page
+        may_edit = page is not None and page.permissions_for_user(self.request.user).can_edit()
+        return super().get_context_data(
+            correction=self.correction, may_set_aside=self.may_set_aside, may_edit=may_edit, **kwargs
+        )
 
     def post(self, request, *args, **kwargs):
         if not self.may_set_aside:

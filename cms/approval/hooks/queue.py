@@ -6,12 +6,11 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from cms.approval import panels  # noqa: F401 (its panels register themselves)
+from cms.approval.roles import WRITERS, decides
 from cms.approval.views.queue import QueueView, SubmissionsView
 from cms.approval.views.step import StepView
 from cms.approval.views.under_approval import PreviewView
-from cms.organisation.roles import Role, roles_held
-
-WRITERS = {Role.WEBMASTER, Role.PORTAL_EDITOR}
+from cms.organisation.roles import roles_held
 
 
 @hooks.register("register_admin_urls")
@@ -25,23 +24,18 @@ def queue_urls():
     ]
 
 
-def _roles(user):
-    return {role for role, _department in roles_held(user)}
-
-
 class DecidersMenuItem(MenuItem):
-    """An entry for everybody but those who only write."""
+    """An entry for who decides, in one of the roles or in a task of their own group."""
 
     def is_shown(self, request):
-        roles = _roles(request.user)
-        return not roles or bool(roles - WRITERS)
+        return decides(request.user)
 
 
 class WritersMenuItem(MenuItem):
     """An entry for who hands texts in."""
 
     def is_shown(self, request):
-        return request.user.is_superuser or bool(_roles(request.user) & WRITERS)
+        return request.user.is_superuser or any(role in WRITERS for role, _department in roles_held(request.user))
 
 
 @hooks.register("register_admin_menu_item")

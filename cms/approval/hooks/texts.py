@@ -4,18 +4,25 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.widgets import SnippetListingButton
 
+from cms.access.signin.fresh import ask_again_before
+from cms.approval.hooks.signing import approves_by_action, approves_in_editor
 from cms.approval.panels import waiting_for_words
+from cms.approval.roles import decides
 from cms.approval.texts.admin import ContactCardViewSet
 from cms.approval.texts.deciding import may_withdraw
 from cms.approval.texts.waiting import SHOWN, rows_for
 from cms.approval.views.texts import TextsView, TextView, WithdrawTextView
+from cms.content.models import ContactCard
 from cms.workbench.panels import DeskPanel, DeskRow
 from cms.workbench.registry import desk_panel
 
 register_snippet(ContactCardViewSet)
+cards = ContactCard.snippet_viewset
+ask_again_before(cards.get_url_name("edit"), when=approves_in_editor)
+ask_again_before(cards.get_url_name("workflow_action"), when=approves_by_action)
 
 
 @hooks.register("register_admin_urls")
@@ -33,7 +40,7 @@ def withdraw_button(snippet, user, next_url=None):
     """Beside each public text of a list."""
     if may_withdraw(user, snippet):
         url = reverse("withdraw_text", args=[snippet._meta.label_lower, snippet.pk])
-        yield SnippetListingButton(_("Withdraw"), url, icon_name="download", priority=70)
+        yield Button(_("Withdraw"), url, icon_name="download", priority=70)
 
 
 @desk_panel
@@ -46,6 +53,8 @@ class TextsPanel(DeskPanel):
     importance = 15
 
     def load(self):
+        if not decides(self.request.user):
+            return
         rows = rows_for(self.request.user, limit=SHOWN + 1)
         self.total = len(rows)
         self.rows = [_row(row) for row in rows[:SHOWN]]

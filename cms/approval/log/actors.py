@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from cms.approval.log.canonical import moment_text, text_of
+from cms.anchoring.canonical import moment_text, text_of
 from cms.approval.models.decision import StepDecision
 from cms.approval.models.procedure import Submission
 from cms.approval.procedure.steps import Step

@@ -5,8 +5,8 @@ chain are part of it, so that no entry fits anywhere but where it was written.
 """
 
 import hashlib
-import json
-from datetime import UTC, datetime
+
+from cms.anchoring.canonical import moment_text, text_of
 
 FORMAT = "lingnan publication log 1"
 FIELDS = (
@@ -29,25 +29,6 @@ FIELDS = (
     "previous_hash",
 )
 MOMENTS = ("at", "shown_at")
-
-
-def text_of(value):
-    """A value as JSON text with one possible form."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=repr)
-
-
-def moment_text(moment):
-    """A moment to the microsecond, in UTC."""
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
-
-
-def stored_moment(text):
-    """A moment as the database writes it in text, in the form of `moment_text`; what is none stays as it is."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except (TypeError, ValueError):
-        return repr(text)
-    return moment_text(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
 
 
 def hash_of(key, values):

@@ -101,3 +101,18 @@ def heads():
     ends = LogChain.objects.annotate(newest=Subquery(newest)).values("newest")
     rows = LogEntry.objects.filter(pk__in=ends).annotate(key=F("chain__key")).order_by("key")
     return [(str(key), number, digest) for key, number, digest in rows.values_list("key", "number", "hash")]
+
+
+def kept(digests):
+    """Key, number and hash of the entries with these hashes."""
+    rows = LogEntry.objects.filter(hash__in=digests).values_list("chain__key", "number", "hash")
+    return {(str(key), number, digest) for key, number, digest in rows}
+
+
+def is_key(key):
+    """Whether the key is one of these chains': a site's, which is a UUID."""
+    try:
+        uuid.UUID(key)
+    except ValueError:
+        return False
+    return True

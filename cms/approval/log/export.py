@@ -1,16 +1,15 @@
 """The log as a file: CSV for a spreadsheet, JSON lines for whoever wants to compute the chain anew."""
 
-import csv
 import json
 
-from django.http import StreamingHttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cms.anchoring.canonical import moment_text
 from cms.approval.log.actors import role_label
-from cms.approval.log.canonical import FIELDS, MOMENTS, moment_text
+from cms.approval.log.canonical import FIELDS, MOMENTS
 from cms.approval.log.reading import site_names
-from cms.approval.views.batch_rows import MARK, Echo, harmless
+from cms.exporting import csv_file, dated, json_lines_file
 
 CHUNK = 2000
 NAME = "publication-log"
@@ -25,12 +24,11 @@ def as_json_lines(entries):
             facts |= {name: moment_text(facts[name]) for name in MOMENTS}
             yield json.dumps({"chain": str(entry.key), **facts, "hash": entry.hash}, ensure_ascii=False) + "\n"
 
-    return _file(lines(), "application/x-ndjson", "jsonl")
+    return json_lines_file(dated(NAME), lines())
 
 
 def as_csv(entries):
-    """The entries in words, the oldest first: UTF-8 with its mark, so that Chinese opens as Chinese."""
-    writer = csv.writer(Echo())
+    """The entries in words, the oldest first."""
     head = (
         _("Site"),
         _("Number"),
@@ -53,13 +51,8 @@ def as_csv(entries):
         _("Hash"),
     )
 
-    def lines():
-        names = site_names()
-        yield MARK + writer.writerow(head)
-        for entry in _ordered(entries):
-            yield writer.writerow([harmless(str(cell)) for cell in _cells(entry, names)])
-
-    return _file(lines(), "text/csv; charset=utf-8", "csv")
+    names = site_names()
+    return csv_file(dated(NAME), head, (_cells(entry, names) for entry in _ordered(entries)))
 
 
 def _cells(entry, names):
@@ -93,10 +86,3 @@ def _ordered(entries):
 
 def _local(moment):
     return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M:%S")
-
-
-def _file(lines, content_type, extension):
-    response = StreamingHttpResponse(lines, content_type=content_type)
-    name = f"{NAME}-{timezone.localdate():%Y-%m-%d}.{extension}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from django.db import transaction
 
+from cms.anchoring.canonical import text_of
 from cms.approval.log.actors import actors_of_batch
-from cms.approval.log.canonical import text_of
 from cms.approval.log.chain import hold_all, home_path
 from cms.approval.log.files import files_of
 from cms.approval.log.occasion import batch_occasion

@@ -114,11 +114,16 @@ def visible_entries(user):
     return LogEntry.objects.filter(chain__key__in={key for key, department in homes if department in departments})
 
 
-def may_read_history(user, page):
-    """Whether the user may see the page in the admin, and so who approved it."""
-    if reads_everything(user):
-        return True
+def sees_in_explorer(user, page):
+    """Whether the explorer leads the user to the page."""
     return page_permission_policy.user_has_any_permission_for_instance(user, SIGHT, page)
+
+
+def may_read_history(user, page):
+    """Whether the user sees the page in the admin or in the log, and so who approved it."""
+    if reads_everything(user) or sees_in_explorer(user, page):
+        return True
+    return visible_entries(user).filter(page_id=page.pk).exists()
 
 
 def site_names():

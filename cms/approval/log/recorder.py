@@ -12,9 +12,9 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from wagtail.models import Page
 
+from cms.anchoring.canonical import text_of
 from cms.approval.gate.fingerprint import BOOKKEEPING, fingerprint
 from cms.approval.log.actors import actors_text
-from cms.approval.log.canonical import text_of
 from cms.approval.log.chain import hold
 from cms.approval.log.files import files_of
 from cms.approval.log.occasion import DELETION, FOLLOWS, Occasion, going_event, occasion_of_page, stated

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from cms.approval.log.canonical import FIELDS, MOMENTS, hash_of, stored_moment
+from cms.anchoring.canonical import stored_moment
+from cms.approval.log.canonical import FIELDS, MOMENTS, hash_of
 
 NUMBER, EVENT, AT, SHOWN_AT, PAGE, PREVIOUS = (
     FIELDS.index(name) for name in ("number", "event", "at", "shown_at", "page_id", "previous_hash")

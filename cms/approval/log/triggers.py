@@ -1,7 +1,7 @@
 """The database itself refuses to change or to remove what the log holds."""
 
-from cms.approval.gate.triggers.registry import Trigger, register
 from cms.approval.models.log import LogChain, LogEntry
+from cms.triggers.registry import Trigger, register
 
 ENTRIES = LogEntry._meta.db_table
 CHAINS = LogChain._meta.db_table

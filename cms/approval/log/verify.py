@@ -11,11 +11,12 @@ from django.db.models import TextField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
-from cms.approval.log.anchor import anchor_path, read_anchors
+from cms.anchoring.anchors import anchor_path, read_anchors
+from cms.anchoring.keys import public_keys
 from cms.approval.log.canonical import FIELDS, MOMENTS, origin
+from cms.approval.log.chain import is_key
 from cms.approval.log.content import pages_against_content
 from cms.approval.log.diagnosis import diagnose
-from cms.approval.log.keys import public_keys
 from cms.approval.log.pages import PageDates, pages_against_log
 from cms.approval.log.rows import row_of
 from cms.approval.log.shared import texts_against_log
@@ -152,6 +153,6 @@ def _verify_anchors(report, anchors, keys):
         text = _("Line %(number)d of the anchor file %(problem)s.")
         report.findings.append(Finding("anchor", "", number, text % {"number": number, "problem": problem}))
     for key, (number, _digest) in anchors.latest().items():
-        if key not in keys:
+        if is_key(key) and key not in keys:
             text = _("The whole chain was removed: %(number)d entries were anchored.") % {"number": number}
             report.findings.append(Finding("cut", key, 1, text))

@@ -6,7 +6,7 @@ from wagtail.models import Task, TaskState, WorkflowState
 
 from cms.approval.models.tasks import StepRefused, UnderApprovalLock
 from cms.approval.procedure.decision_forms import ReturnForm
-from cms.approval.texts.people import authors_of_draft, may_decide, refusal
+from cms.approval.texts.people import authors_of_draft, may_decide_about, refusal
 from cms.approval.texts.registry import guarded_for
 from cms.approval.texts.states import states_to_decide
 
@@ -35,7 +35,7 @@ class TextReviewTask(Task):
 
     def user_can_access_editor(self, obj, user):
         guarded = guarded_for(type(obj))
-        return guarded is not None and may_decide(user, guarded, guarded.owner(obj))
+        return guarded is not None and may_decide_about(user, guarded, obj)
 
     def locked_for_user(self, obj, user):
         """For everybody: what is read is what is decided."""

@@ -1,16 +1,15 @@
 """Delegation for a period of absence, and handing over when somebody leaves. Four eyes stay: see people.py."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import Page, WorkflowState
 
-from cms.approval.models import Delegation, Handover, StepDecision, Submission
-from cms.organisation.models import Person
+from cms.access.people.leaving import Leaving, leave
+from cms.approval.models import Delegation, Handover
 from cms.organisation.roles import DECIDING_ROLES, RoleGroup, user_is_supervisor
 from cms.workdays import local_day
 
@@ -83,37 +82,29 @@ def hand_over(leaver, successor, reason, user):
     errors = _unfit(leaver, successor, "successor")
     if errors:
         raise ValidationError(errors)
-    accounts = list(leaver.person.accounts.all())
-    groups = RoleGroup.objects.filter(group__user__in=accounts).select_related("group", "department").distinct()
-    roles = list(groups)
-    successor.groups.add(*(row.group for row in roles))
-    for account in accounts:
-        account.groups.remove(*(row.group for row in roles))
-        account.is_active = False
-        account.save(update_fields=["is_active"])
-    Person.objects.filter(pk=leaver.person_id).update(left_on=local_day(timezone.now()))
-    Delegation.objects.filter(absent__in=accounts, ended_at=None).update(ended_at=timezone.now())
-    Page.objects.filter(locked_by__in=accounts).order_by().update(locked=False, locked_by=None, locked_at=None)
-    drafts = Page.objects.filter(owner__in=accounts).order_by().update(owner=successor)
+    departed = [_close(account, leaver, successor, reason, user) for account in leaver.person.accounts.all()]
+    counts = Counter()
+    for each in departed:
+        counts.update({handed.kind: handed.passed for handed in each.handed})
     return Handover.objects.create(
         leaver=leaver.person,
         successor=successor.person,
-        submissions=_pass_on_submissions(leaver.person, successor.person),
-        drafts=drafts,
-        roles=[str(row) for row in roles],
+        submissions=counts["submissions"],
+        drafts=counts["drafts"],
+        roles=[role for each in departed for role in each.roles],
         reason=reason[:200],
         by=user,
     )
 
 
-def _pass_on_submissions(leaver, successor):
-    theirs = Q(person=successor) | Q(on_behalf_of=successor)
-    decided = StepDecision.objects.filter(theirs, outcome=StepDecision.Outcome.APPROVED)
-    running = Submission.objects.filter(
-        kept_by=leaver,
-        workflow_state__status__in=[WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES],
-    )
-    return running.exclude(workflow_state__in=decided.values("workflow_state")).update(kept_by=successor)
+def _close(account, leaver, successor, reason, user):
+    """An account of another office closes too; what it had in hand there is not the successor's."""
+    own = successor if account.department_id == leaver.department_id else None
+    try:
+        return leave(Leaving(account, user, reason[:200], own, roles=own is not None))
+    except ValidationError as refusal:
+        messages = refusal.message_dict
+        raise ValidationError({"leaver": [text for texts in messages.values() for text in texts]}) from None
 
 
 def _require_right(user, absent):

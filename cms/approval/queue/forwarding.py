@@ -27,6 +27,25 @@ def forward(task_state, by, to, note=""):
     return Forwarding.objects.create(task_state=waiting, by=by, to=to, note=note)
 
 
+def forwarded_to(user):
+    """Steps that wait and were passed on to the user last."""
+    return with_forwardings(TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS)).filter(handed_to=user.pk)
+
+
+def return_or_pass_on(state, page, leaver, successor):
+    """Pass on what lay on the desk of somebody who leaves. Returns '' or, where it went back, a sentence why."""
+    refusal = _("no successor was chosen.")
+    if successor is not None:
+        refusal = state.task.specific.refusal(page, successor, state.workflow_state)
+    if not refusal:
+        Forwarding.objects.create(task_state=state, by=leaver, to=successor)
+        return ""
+    first = Forwarding.objects.filter(task_state=state, to=leaver).select_related("by").order_by("-pk").first()
+    Forwarding.objects.create(task_state=state, by=leaver, to=first.by)
+    facts = {"title": page.draft_title, "person": first.by, "why": refusal}
+    return _("“%(title)s” went back to %(person)s, who had passed it on: %(why)s") % facts
+
+
 def with_forwardings(states):
     """Steps that wait, each with the number of the person to whom it was passed on last (or None)."""
     last = Forwarding.objects.filter(task_state=OuterRef("pk")).order_by("-pk")

@@ -4,9 +4,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
-from cms.access.policies import DepartmentPolicy
-from cms.access.viewsets import DepartmentOwnedViewSet
-from cms.approval.texts.people import may_decide
+from cms.access.sharing.policies import (
+    SharedPolicy,
+    editors_choose_what_is_public,
+    editors_use_what_is_public,
+)
+from cms.access.sharing.viewsets import SharedViewSet
+from cms.approval.texts.people import may_decide_about
 from cms.approval.texts.registry import guarded_for
 from cms.content.models import ContactCard
 from cms.organisation.roles import DEPARTMENT_ROLES, Role
@@ -14,8 +18,11 @@ from cms.organisation.roles import DEPARTMENT_ROLES, Role
 NOBODYS = frozenset(["publish"])
 
 
-class SharedTextPolicy(DepartmentPolicy):
-    """A department's webmasters write its texts, its other roles read them; nobody publishes, superusers included."""
+class SharedTextPolicy(SharedPolicy):
+    """A department's webmasters write its texts, its other roles read them; nobody publishes, superusers included.
+
+    Others read, choose, write and approve what was granted; the portal's editors choose what is public.
+    """
 
     def __init__(self, model):
         writes = dict.fromkeys(("add", "change", "delete", "lock", "unlock"), (Role.WEBMASTER,))
@@ -29,12 +36,17 @@ class SharedTextPolicy(DepartmentPolicy):
         """Who decides opens the editor of what waits, where everything is locked meanwhile."""
         if super().user_has_any_permission_for_instance(user, actions, instance):
             return True
-        guarded = guarded_for(self.model)
-        decides = "change" in actions and may_decide(user, guarded, guarded.owner(instance))
+        decides = "change" in actions and may_decide_about(user, guarded_for(self.model), instance)
         return decides and instance.current_workflow_task is not None
 
+    def open_to_choose(self, user):
+        return editors_choose_what_is_public(user)
 
-class SharedTextViewSet(DepartmentOwnedViewSet):
+    def rights_by_publicity(self, role, instance):
+        return editors_use_what_is_public(role, instance)
+
+
+class SharedTextViewSet(SharedViewSet):
     """Base of every snippet with drafts: what it says is approved by another person before the public reads it."""
 
     list_per_page = 50

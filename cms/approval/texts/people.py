@@ -3,6 +3,8 @@
 from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
+from cms.access.sharing.actions import Action
+from cms.access.sharing.held import NONE, granted, holds
 from cms.approval.models.text import TextApproval
 from cms.organisation.roles import roles_held
 
@@ -16,6 +18,28 @@ def may_decide(user, guarded, department):
     return own or any((role, None) in held for role in guarded.provincial)
 
 
+def may_decide_about(user, guarded, instance):
+    """Whether the user decides about this text: by a role in its department, or by a granted approval of it.
+
+    A granted approval adds the text to those that a reviewer or signer of another department decides about; it gives
+    nobody the role, and four eyes stay four.
+    """
+    own = may_decide(user, guarded, guarded.owner(instance))
+    return own or (_decides_somewhere(user, guarded) and holds(user, instance, (Action.APPROVE,)))
+
+
+def lent(user, guarded):
+    """The condition on texts of other departments that the user decides about by a granted approval."""
+    return granted(user, guarded.model, (Action.APPROVE,)) if _decides_somewhere(user, guarded) else NONE
+
+
+def _decides_somewhere(user, guarded):
+    """Whether the user holds a deciding role; only drafts, which a department approves by itself, are lent."""
+    if not guarded.has_drafts or not user.is_active or user.is_anonymous:
+        return False
+    return any(role in guarded.deciders for role, _department in roles_held(user))
+
+
 def reach(user, guarded):
     """The departments about whose texts the user decides (None among them: the province), and whether about all."""
     if not user.is_active or user.is_anonymous:
@@ -27,7 +51,7 @@ def reach(user, guarded):
 
 def refusal(user, guarded, instance, authors):
     """Why the user cannot decide, in a sentence; '' for who may. `authors` are numbers of persons."""
-    if not may_decide(user, guarded, guarded.owner(instance)):
+    if not may_decide_about(user, guarded, instance):
         return _("A reviewer or signer of the department that this text belongs to decides about it.")
     if user.person_id in authors:
         return _("You wrote or changed this text, so somebody else decides about it.")

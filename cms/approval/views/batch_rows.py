@@ -1,17 +1,14 @@
 """The items of a batch as rows of a page or of a file."""
 
-import csv
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
-from django.http import StreamingHttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cms.approval.checks.findings import counts_of
 from cms.approval.models import BatchItem, SampleOpened
-
-MARK = "\ufeff"
+from cms.exporting import csv_file
 
 
 @dataclass(frozen=True)
@@ -103,31 +100,9 @@ def sample_rows(batch, drawn, user):
     ]
 
 
-class Echo:
-    """A file that hands on what is written to it."""
-
-    def write(self, value):
-        """Return the line."""
-        return value
-
-
 def rejects_csv(batch):
-    """The rejected rows for a spreadsheet: UTF-8 with its mark, so that Chinese opens as Chinese."""
-    writer = csv.writer(Echo())
+    """The rejected rows for a spreadsheet."""
     items = batch.items.filter(outcome=BatchItem.Outcome.REJECTED)
     rows = items.values_list("source_line", "source_id", "source_url", "field", "reason").iterator()
     head = (_("Line number"), _("Source number"), _("Original address"), _("Field"), _("Reason"))
-
-    def lines():
-        yield MARK + writer.writerow(head)
-        for row in rows:
-            yield writer.writerow([harmless(cell) for cell in row])
-
-    response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="batch-{batch.pk}-rejects.csv"'
-    return response
-
-
-def harmless(cell):
-    """A spreadsheet takes what begins like a formula for one; text that came from outside is never one."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    return csv_file(f"batch-{batch.pk}-rejects", head, rows)

@@ -14,7 +14,14 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
 from cms.approval.log.export import as_csv, as_json_lines
-from cms.approval.log.reading import line_of, may_read_history, reads_everything, site_names, visible_entries
+from cms.approval.log.reading import (
+    line_of,
+    may_read_history,
+    reads_everything,
+    sees_in_explorer,
+    site_names,
+    visible_entries,
+)
 from cms.approval.models import LogEntry, LogEvent
 from cms.organisation.roles import roles_held
 
@@ -123,7 +130,8 @@ class PageLogView(WagtailAdminTemplateMixin, TemplateView):
         return self.page.draft_title
 
     def get_breadcrumbs_items(self):
-        explore = reverse("wagtailadmin_explore", args=[self.page.pk])
+        seen = sees_in_explorer(self.request.user, self.page)
+        explore = reverse("wagtailadmin_explore", args=[self.page.pk]) if seen else ""
         text = {"url": explore, "label": self.page.draft_title}
         return [*self.breadcrumbs_items, text, {"url": "", "label": self.page_title}]
 

@@ -81,6 +81,7 @@ class StepView(PageUnderApproval, WagtailAdminTemplateMixin, FormView):
             state=self.state,
             skip_url=_address(self.next_state),
             may_edit=self.may_edit(self.page),
+            reads_history=self.page.permissions_for_user(self.request.user).can_view_revisions(),
             **kwargs,
         )
         if self.state:

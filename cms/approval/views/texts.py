@@ -69,6 +69,7 @@ class TextView(WagtailAdminTemplateMixin, FormView):
         found = opener and opener(self.request.user, self.kwargs["number"])
         if not found:
             raise Http404
+        self.request.guarded_instance = found.instance
         return found
 
     def get_page_subtitle(self):

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.search import index
 
 from cms.content.media_types import inspect_file
 
@@ -17,6 +18,8 @@ class Picture(AbstractImage):
     """A picture; the alternative text belongs to its use and is asked for there."""
 
     admin_form_fields = Image.admin_form_fields
+    # The admin offers the size as an order of what a search finds, which the index has to know.
+    search_fields = [*AbstractImage.search_fields, index.FilterField("file_size")]
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")

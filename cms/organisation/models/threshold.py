@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -56,4 +58,4 @@ class Threshold(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.name}: {self.value.normalize():f} {self.unit}"
+        return f"{self.name}: {Decimal(str(self.value)).normalize():f} {self.unit}"

@@ -27,6 +27,12 @@ class User(AbstractUser):
         verbose_name=_("person"),
         help_text=_("Empty: a new person. Choose one who has an account already when this is a second account."),
     )
+    must_change_password = models.BooleanField(
+        _("must change the password"),
+        default=False,
+        editable=False,
+        help_text=_("Somebody else knows the password; at the next sign-in the person chooses another."),
+    )
 
     class Meta(AbstractUser.Meta):
         verbose_name = _("user")

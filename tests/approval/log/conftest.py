@@ -1,7 +1,7 @@
 import pytest
 
-from cms.approval.gate.triggers.installing import remove
 from cms.organisation.roles import Role
+from cms.triggers.installing import remove
 from tests.factories import make_user
 
 

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from cms.anchoring.anchors import AnchorError, append_anchor, read_anchors
+from cms.anchoring.keys import LogKeyError, new_key, private_key, public_keys, public_text
 from cms.approval.jobs import anchor_log
-from cms.approval.log.anchor import AnchorError, append_anchor, read_anchors
-from cms.approval.log.keys import LogKeyError, new_key, private_key, public_keys, public_text
 from cms.approval.log.verify import verify
 from cms.approval.models import LogEntry
 from cms.jobs.registry import registry

@@ -3,8 +3,8 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from cms.approval.gate.triggers.installing import differences
 from cms.approval.models import LogChain, LogEntry
+from cms.triggers.installing import differences
 from tests.approval.log.helpers import make_chain
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cms.approval.log.anchor import append_anchor
+from cms.anchoring.anchors import append_anchor
 from cms.approval.log.canonical import FIELDS, MOMENTS, hash_of_entry, origin
 from cms.approval.log.verify import verify
 from cms.approval.models import LogEntry

@@ -10,7 +10,6 @@ from django.utils import timezone
 from wagtail.models import TaskState
 
 from cms.approval.gate.fingerprint import fingerprint
-from cms.approval.gate.triggers.installing import lifted
 from cms.approval.jobs import publish_scheduled
 from cms.approval.log.verify import verify
 from cms.approval.models import LogEntry, LogEvent, TextApproval
@@ -19,6 +18,7 @@ from cms.approval.texts.deciding import withdraw_text
 from cms.approval.texts.proposals import TextRefused
 from cms.content.models import ContactCard
 from cms.organisation.roles import Role
+from cms.triggers.installing import lifted
 from tests.approval.paths.shared import decide_card, page_with, submit_card
 from tests.factories import make_user, publish
 

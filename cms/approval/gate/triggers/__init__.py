@@ -1,6 +1,1 @@
-"""The gate's last line: triggers by which the database refuses what never reaches the models.
-
-`registry.py` says what a trigger is and keeps those that apps register; `sqlite.py` and `postgresql.py` write them
-down; `installing.py` puts them into the database after every migration and takes them out before one; `check.py` says
-when one is missing; the other modules hold the gate's own.
-"""
+"""The gate's last line: what the database itself refuses, and the check that says when a trigger is missing."""

@@ -3,8 +3,8 @@
 from wagtail.models import Page, PageViewRestriction, Revision, TaskState
 
 from cms.approval.gate.triggers.pages import SOME_PASSAGE, quoted
-from cms.approval.gate.triggers.registry import Trigger, register
 from cms.approval.models import Approval
+from cms.triggers.registry import Trigger, register
 
 PAGES = Page._meta.db_table
 APPROVALS = Approval._meta.db_table

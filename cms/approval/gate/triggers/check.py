@@ -2,8 +2,8 @@
 
 from django.core.checks import Error, Tags, register
 
-from cms.approval.gate.triggers.installing import differences, is_migrating
 from cms.approval.models import Passage, TextPassage
+from cms.triggers.installing import differences, is_migrating
 
 HINT = "Run manage.py migrate: it puts the triggers back. Then find out who removed or changed them."
 

@@ -1,8 +1,8 @@
 """The triggers of what people decided about: a batch's items, an emergency, the decisions at a step."""
 
 from cms.approval.gate.triggers.pages import quoted
-from cms.approval.gate.triggers.registry import Trigger, register
 from cms.approval.models import Batch, BatchItem, Emergency, StepDecision, Submission
+from cms.triggers.registry import Trigger, register
 
 PREPARED = "publish gate: what a batch holds stays as people read it"
 NAMED = "publish gate: the text and the people of an emergency publication stay as they were named"

@@ -4,9 +4,9 @@ from wagtail.models import Page
 
 from cms.approval.gate.files import SHOWN
 from cms.approval.gate.triggers.pages import PASSAGES, passage_of, quoted
-from cms.approval.gate.triggers.registry import Trigger, register
 from cms.approval.models import ShownFile
 from cms.content.models import PictureRendition
+from cms.triggers.registry import Trigger, register
 
 PAGES = Page._meta.db_table
 SHELF = ShownFile._meta.db_table

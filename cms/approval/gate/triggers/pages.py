@@ -11,8 +11,8 @@ from modelcluster.models import get_all_child_m2m_relations, get_all_child_relat
 from wagtail.models import Page
 
 from cms.approval.gate.fingerprint import BOOKKEEPING
-from cms.approval.gate.triggers.registry import Trigger, register
 from cms.approval.models import Approval, Passage
+from cms.triggers.registry import Trigger, register
 
 PAGES = Page._meta.db_table
 PASSAGES = Passage._meta.db_table

@@ -4,10 +4,10 @@ Where drafts and public rows share a table, a row that is not live is free. Othe
 """
 
 from cms.approval.gate.triggers.pages import differs, quoted
-from cms.approval.gate.triggers.registry import Trigger, register
 from cms.approval.models.text import TextApproval, TextPassage, TextProposal
 from cms.approval.texts.registry import all_guarded
 from cms.organisation.models import User
+from cms.triggers.registry import Trigger, register
 
 APPROVALS = TextApproval._meta.db_table
 PASSAGES = TextPassage._meta.db_table

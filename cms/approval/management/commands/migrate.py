@@ -1,6 +1,6 @@
 from django.core.management.commands import migrate
 
-from cms.approval.gate.triggers.installing import while_migrating
+from cms.triggers.installing import while_migrating
 
 
 class Command(migrate.Command):

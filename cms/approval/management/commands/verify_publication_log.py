@@ -5,8 +5,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from cms.approval.log.anchor import AnchorError, anchor_path
-from cms.approval.log.keys import LogKeyError
+from cms.anchoring.anchors import AnchorError, anchor_path
+from cms.anchoring.keys import LogKeyError
 from cms.approval.log.reading import site_names
 from cms.approval.log.verify import verify
 

@@ -1,0 +1,32 @@
+"""Who reads what of the audit: the auditor all of it, a department what others did with its own."""
+
+from cms.access.audit.events import ELSEWHERE
+from cms.access.audit.models import AuditEntry
+from cms.organisation.roles import Role, roles_held, user_has_role
+
+
+def is_auditor(user):
+    """Whether the user reads the whole audit. A superuser does not: who may do everything does not watch it."""
+    return user_has_role(user, Role.AUDITOR)
+
+
+def reads_audit(user):
+    """Whether there is anything in the audit for the user."""
+    return is_auditor(user) or bool(_administered(user))
+
+
+def visible_entries(user):
+    """The entries that the user may read."""
+    if is_auditor(user):
+        return AuditEntry.objects.all()
+    return AuditEntry.objects.filter(department_id__in=_administered(user), event__in=ELSEWHERE)
+
+
+def words_of(entry):
+    """What was done, as exactly as the entry says."""
+    return dict(entry.fact_list).get("what") or str(entry.get_event_display())
+
+
+def _administered(user):
+    """The departments of which the user is an administrator."""
+    return {department for role, department in roles_held(user) if role == Role.ADMINISTRATOR and department}

@@ -1,0 +1,3 @@
+from cms.access.people.models import AccountImport
+
+__all__ = ["AccountImport"]
