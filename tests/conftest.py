@@ -8,6 +8,7 @@ pytest_plugins = [
     "tests.services.wanting",
     "tests.services.baseline",
     "tests.services.database",
+    "tests.services.sharing",
     "tests.services.browser",
     "tests.services.nu",
     "tests.services.live",

@@ -30,14 +30,24 @@ def make_tenant(slug):
     )
 
 
-@pytest.fixture
-def own(db):
+@pytest.fixture(scope="module")
+def shared_own(module_database):
     return make_tenant("jiaoyu")
 
 
 @pytest.fixture
-def foreign(db):
+def own(shared_own, own_copy):
+    return own_copy(shared_own)
+
+
+@pytest.fixture(scope="module")
+def shared_foreign(module_database):
     return make_tenant("caizheng")
+
+
+@pytest.fixture
+def foreign(shared_foreign, own_copy):
+    return own_copy(shared_foreign)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from wagtail.models import Page
 from cms.approval.gate.admission import NotApproved, admitted
 from cms.approval.gate.passages import approved, places
 from cms.approval.gate.triggers.pages import parts
-from cms.approval.models import Approval, Passage
+from cms.approval.models import Passage
 from cms.content.models import ArticlePage, ContentPage, PageAttachment, PageRelation, Topic
 from cms.triggers.registry import all_triggers
 from tests.approval.helpers import is_public
@@ -202,22 +202,3 @@ def test_admitted__refused_when_one_of_many_lacks_its_approval(column):
     with pytest.raises(NotApproved), admitted(wanted):
         raise AssertionError("let through")
     assert issubclass(NotApproved, PermissionDenied)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_passage__refused_when_it_would_outlive_its_transaction(column):
-    page = make_article(column)
-    statement = "INSERT INTO approval_passage (page_id, fingerprint, open_id) VALUES ({}, '{}', 0)"
-    statement = statement.format(page.pk, Approval.objects.get(page=page.pk).fingerprint)
-    with pytest.raises(IntegrityError):
-        run(statement)
-
-    @transaction.atomic
-    def leave_open():
-        run(statement)
-        Page.objects.filter(pk=page.pk).update(title="夹带")
-
-    with pytest.raises(IntegrityError):
-        leave_open()
-    assert Page.objects.get(pk=page.pk).title == page.title
-    assert not Passage.objects.exists()

@@ -3,13 +3,10 @@
 import pytest
 from django.core.management import CommandError, call_command
 from django.core.management.base import SystemCheckError
-from django.db import IntegrityError, connection, transaction
-from django.db.migrations.loader import MigrationLoader
-from wagtail.models import Page
+from django.db import connection
 
 from cms.triggers.installing import DIALECTS, differences, install, lifted, remove
 from cms.triggers.registry import Trigger, all_triggers
-from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
 
@@ -84,26 +81,6 @@ def test_lifted__is_over_when_something_went_wrong_within():
     with pytest.raises(CommandError), lifted():
         raise CommandError
     assert differences() == ([], [])
-
-
-def rebuild(target):
-    """Run the migration that rebuilds the table of all pages; how wide its column of titles is now."""
-    call_command("migrate", "approval", target, verbosity=0)
-    with connection.cursor() as cursor:
-        columns = connection.introspection.get_table_description(cursor, Page._meta.db_table)
-    return next(column.display_size or column.internal_size for column in columns if column.name == "title")
-
-
-@pytest.mark.django_db(transaction=True)
-def test_migration__leaves_the_triggers_in_place_when_it_rebuilds_the_page_table(settings, column):
-    page = make_article(column)
-    last = max(name for app, name in MigrationLoader(connection).disk_migrations if app == "approval")
-    settings.MIGRATION_MODULES = {"approval": "tests.approval.rebuilding"}
-    for target, width in (("9999_wider_titles", 300), (last, 255)):
-        assert rebuild(target) == width
-        assert differences() == ([], [])
-        with pytest.raises(IntegrityError, match="publish gate"), transaction.atomic():
-            Page.objects.filter(pk=page.pk).update(title="夹带")
 
 
 def test_migrate__puts_back_what_was_removed_and_is_not_refused_for_it():

@@ -130,8 +130,8 @@ def test_change_department_of_home__reaches_the_whole_tree_when_saved(site, colu
     ("model", "allowed"), [(OfficialDocumentPage, True), (ArticlePage, False), (InterpretationPage, False)]
 )
 def test_can_create_at__follows_the_plan_when_a_column_is_planned(site, model, allowed):
-    make_planned_column("ZCWJ", content_kinds=["document"])
-    assert model.can_create_at(make_column(site, "ZCWJ")) is allowed
+    make_planned_column("ZFWJ", content_kinds=["document"])
+    assert model.can_create_at(make_column(site, "ZFWJ")) is allowed
 
 
 def test_can_create_at__refuses_content_outside_columns_when_it_needs_one(site, news):
@@ -140,6 +140,6 @@ def test_can_create_at__refuses_content_outside_columns_when_it_needs_one(site, 
 
 
 def test_can_move_to__refuses_a_column_when_the_plan_does_not_allow_the_kind(site, news):
-    make_planned_column("ZCWJ", content_kinds=["document"])
-    documents = make_column(site, "ZCWJ")
+    make_planned_column("ZFWJ", content_kinds=["document"])
+    documents = make_column(site, "ZFWJ")
     assert not make_article(news, live=False).can_move_to(documents)

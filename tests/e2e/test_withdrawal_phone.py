@@ -42,8 +42,8 @@ def phone(open_page, live_sites, installation):
 def finish(phone):
     """Give the reason, tell the public, and press the button, all of it within the width of the screen."""
     tab = phone.tab
-    assert tab.evaluate("() => document.documentElement.scrollWidth") <= 390
     tab.locator("[name=reason]").fill("数据有误")
+    assert tab.evaluate("() => document.documentElement.scrollWidth") <= 390
     tab.locator("[name=notice]").check()
     button = tab.get_by_role("button", name=label("Withdraw now"))
     assert button.bounding_box()["height"] >= 30

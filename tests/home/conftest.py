@@ -20,9 +20,8 @@ def fresh_roots():
     forget_roots()
 
 
-@pytest.fixture
-def portal(db):
-    """The portal, public, with the people who compose it."""
+@pytest.fixture(scope="module")
+def shared_portal(module_database):
     home = publish(build_portal())
     return SimpleNamespace(
         home=home,
@@ -33,9 +32,21 @@ def portal(db):
 
 
 @pytest.fixture
-def section(portal):
+def portal(shared_portal, own_copy):
+    """The portal, public, with the people who compose it."""
+    return own_copy(shared_portal)
+
+
+@pytest.fixture(scope="module")
+def shared_section(shared_portal):
+    page = SectionPage(title="政务公开", slug="zhengwu", block="open_government", live=False)
+    return add_below(shared_portal.home, page)
+
+
+@pytest.fixture
+def section(shared_section, own_copy):
     """A section of the portal."""
-    return add_below(portal.home, SectionPage(title="政务公开", slug="zhengwu", block="open_government", live=False))
+    return own_copy(shared_section)
 
 
 def department_site(slug):
@@ -49,14 +60,24 @@ def department_site(slug):
     )
 
 
-@pytest.fixture
-def jiaoyu(db):
+@pytest.fixture(scope="module")
+def shared_jiaoyu(module_database):
     return department_site("jiaoyu")
 
 
 @pytest.fixture
-def shuili(db):
+def jiaoyu(shared_jiaoyu, own_copy):
+    return own_copy(shared_jiaoyu)
+
+
+@pytest.fixture(scope="module")
+def shared_shuili(module_database):
     return department_site("shuili")
+
+
+@pytest.fixture
+def shuili(shared_shuili, own_copy):
+    return own_copy(shared_shuili)
 
 
 @pytest.fixture

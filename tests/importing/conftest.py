@@ -16,8 +16,7 @@ def english():
         yield
 
 
-@pytest.fixture
-def world(db, english):
+def make_world():
     """The portal's library, 教育厅 with a column of its own documents, 科技厅 without any column."""
     portal = make_site(None)
     make_planned_column("FLFG", name="法律法规", description="转载的法律法规", keywords="法律,转载")
@@ -36,3 +35,14 @@ def world(db, english):
         signer=make_user("signer"),
         secrecy=make_user("secrecy"),
     )
+
+
+@pytest.fixture(scope="module")
+def shared_world(module_database):
+    return make_world()
+
+
+@pytest.fixture
+def world(shared_world, own_copy, english):
+    """That province, and messages in English."""
+    return own_copy(shared_world)

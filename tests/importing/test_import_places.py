@@ -110,11 +110,6 @@ def test_own_document__rejected_when_its_number_has_no_possible_shape(world, tmp
     assert imported(batch, 2).genre == "order"
 
 
-def test_import__refused_when_the_portal_has_no_library(db, english, tmp_path):
-    with pytest.raises(CommandError, match="ZCWJ"):
-        import_rows(tmp_path, row())
-
-
 def test_import__refused_when_only_departments_have_a_library(world, tmp_path):
     world.library.delete()
     with pytest.raises(CommandError, match="FLFG"):

@@ -105,6 +105,7 @@ def test_list__is_narrowed_and_leafed_through_when_there_is_no_script(demo, open
 
     page.get_by_label("部门").select_option(index=1)
     page.get_by_role("button", name="筛选").click()
+    page.wait_for_load_state()
     names = set(page.locator(".list__facts span").all_inner_texts())
 
     assert len(names) == 1

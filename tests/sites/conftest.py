@@ -19,9 +19,8 @@ def article_at(column, slug, live=True, **facts):
     return publish(page) if live else page
 
 
-@pytest.fixture
-def plan(db):
-    """Two columns for all, one for issuers of documents, one of the portal's own."""
+@pytest.fixture(scope="module")
+def shared_plan(module_database):
     issuer = DepartmentKind.objects.create(code="document-issuer", name="发文机关")
     columns = {
         "GZDT": make_planned_column("GZDT", name="工作动态", order=1, content_kinds=["news"]),
@@ -35,12 +34,23 @@ def plan(db):
 
 
 @pytest.fixture
-def department(plan):
-    """A department that issues documents."""
+def plan(shared_plan, own_copy):
+    """Two columns for all, one for issuers of documents, one of the portal's own."""
+    return own_copy(shared_plan)
+
+
+@pytest.fixture(scope="module")
+def shared_department(shared_plan):
     department = make_department("jiaoyu", site_code="4400990003")
     department.kinds.set(DepartmentKind.objects.filter(code="document-issuer"))
     department.save()
     return department
+
+
+@pytest.fixture
+def department(shared_department, own_copy):
+    """A department that issues documents."""
+    return own_copy(shared_department)
 
 
 @pytest.fixture

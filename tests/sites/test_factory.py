@@ -164,6 +164,7 @@ def test_command__refused_when_it_is_not_clear_for_whom(department, arguments):
 
 
 def test_command__refused_when_there_is_no_department(plan):
+    Department.objects.all().delete()
     with pytest.raises(CommandError, match="load_organisation"):
         call_command("create_department_site", "--all")
 

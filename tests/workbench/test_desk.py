@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -26,19 +25,6 @@ pytestmark = pytest.mark.django_db
 
 HOME = "wagtailadmin_home"
 WAITING, RETURNED, UNDER_WAY = "Waits for your decision", "Returned to you", "Handed in, not decided yet"
-
-
-@pytest.fixture
-def desk(client):
-    """The panels that a person finds on the start page: heading and rows, from top to bottom."""
-
-    def desk(user):
-        client.force_login(user)
-        soup = BeautifulSoup(client.get(reverse(HOME)).content, "html.parser")
-        panels = [panel for panel in soup.select("section.w-panel--dashboard") if panel.select("ul.desk-rows")]
-        return {panel.h2.get_text(strip=True): panel.select("li") for panel in panels}
-
-    return desk
 
 
 def row_of(found, heading, title):
@@ -99,10 +85,6 @@ def test_correction__stands_on_the_desk_with_its_deadline(desk, column, office):
     row = row_of(desk(office["webmaster"]), "Corrections to publish", "收费标准")
     assert action(row)[1] == reverse("approval_correction", args=[correction.pk])
     assert "个工作日" in row.select_one(".desk-rows__due").get_text()
-
-
-def test_desk__is_bare_when_nothing_is_to_be_done(desk, office):
-    assert [name for name, person in office.items() if desk(person)] == []
 
 
 def test_desk__says_how_much_more_waits_than_it_shows(desk, waiting, office):

@@ -30,22 +30,37 @@ def make_owner(slug):
     return found
 
 
-@pytest.fixture
-def own(db):
-    """The department that owns the cards."""
+@pytest.fixture(scope="module")
+def shared_own(module_database):
     return make_owner("jiaoyu")
 
 
 @pytest.fixture
-def other(db):
-    """The department to which rights are granted."""
+def own(shared_own, own_copy):
+    """The department that owns the cards."""
+    return own_copy(shared_own)
+
+
+@pytest.fixture(scope="module")
+def shared_other(module_database):
     return make_owner("caizheng")
 
 
 @pytest.fixture
-def third(db):
-    """A department to which nothing is granted."""
+def other(shared_other, own_copy):
+    """The department to which rights are granted."""
+    return own_copy(shared_other)
+
+
+@pytest.fixture(scope="module")
+def shared_third(module_database):
     return make_owner("minzheng")
+
+
+@pytest.fixture
+def third(shared_third, own_copy):
+    """A department to which nothing is granted."""
+    return own_copy(shared_third)
 
 
 @pytest.fixture

@@ -141,7 +141,7 @@ def test_json_lines__suffice_to_compute_the_chain_anew(client, page, people):
     client.force_login(people["signer"])
     text = content(client.get(reverse("approval_log"), {"format": "jsonl"}))
     lines = [json.loads(line) for line in text.splitlines()]
-    assert len(lines) == LogEntry.objects.count()
+    assert len(lines) == LogEntry.objects.filter(chain__key=lines[0]["chain"]).count()
     for line in lines:
         assert hash_of(line["chain"], [line[name] for name in FIELDS]) == line["hash"]
     for before, after in zip(lines, lines[1:], strict=False):

@@ -57,17 +57,34 @@ def make_office(slug):
     )
 
 
-@pytest.fixture
-def office(monday):
-    made = make_office("jiaoyu")
+def made_on_monday(slug):
+    """The office as it was made on that morning."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(timezone, "now", lambda: at(23))
+        return make_office(slug)
+
+
+@pytest.fixture(scope="module")
+def shared_office(module_database):
+    made = made_on_monday("jiaoyu")
     made.department.office_head = made.head
     made.department.save()
     return made
 
 
 @pytest.fixture
-def other(monday):
-    return make_office("caizheng")
+def office(shared_office, own_copy):
+    return own_copy(shared_office)
+
+
+@pytest.fixture(scope="module")
+def shared_other(module_database):
+    return made_on_monday("caizheng")
+
+
+@pytest.fixture
+def other(shared_other, own_copy):
+    return own_copy(shared_other)
 
 
 @pytest.fixture
