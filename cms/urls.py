@@ -26,6 +26,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("leave/", leave, name="leaving"),
     path("", include("sites.urls")),
+    path("", include("search.urls")),
     path("_util/login/", sign_in_instead),
     re_path(r"^((?:[\w\-]+/)*)$", serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),

@@ -8,12 +8,18 @@ from collections import Counter
 from django.apps import apps
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
+from django.dispatch import Signal
 from wagtail.models import Page, PageViewRestriction
 
 from cms.content.listing.years import year_of
 from cms.content.models.listing_count import recount, shift
 from cms.content.passages import Passages
 from cms.content.placement import Place, department_at, place_at
+
+# What a page tells by being saved with these written: whether lists show it.
+LISTING_FACTS = frozenset(["live", "first_published_at"])
+# Sent in the same transaction, with a queryset of the content pages whose place or shown date was written anew.
+listing_changed = Signal()
 
 
 @transaction.atomic
@@ -35,6 +41,7 @@ def relocate(path):
             _place(_content().filter(path__startswith=column["path"]).exclude(path=column["path"]), place)
         _date(within)
     recount(touched | _columns_of(within) | {column["pk"] for column in inner})
+    listing_changed.send(relocate, pages=within)
 
 
 @transaction.atomic
@@ -44,6 +51,7 @@ def relist(path):
     with Passages.places():
         _date(within)
     recount(_columns_of(within))
+    listing_changed.send(relist, pages=within)
 
 
 @transaction.atomic
@@ -59,6 +67,7 @@ def list_published(ids):
     with Passages.places():
         _content().filter(pk__in=[row[0] for row in rows]).update(listed_at=_first_publication())
     shift(Counter((column, kind, reprint, year_of(at)) for _pk, column, kind, reprint, at in rows if column))
+    listing_changed.send(list_published, pages=_content().filter(pk__in=[row[0] for row in rows]))
 
 
 def _content():

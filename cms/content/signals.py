@@ -6,9 +6,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import post_page_move
 
 from cms.content.models.listing_count import key_of, moved, shift, stored_page
-from cms.content.relocation import relist, relocate
-
-LISTING_FACTS = frozenset(["live", "first_published_at"])
+from cms.content.relocation import LISTING_FACTS, relist, relocate
 
 
 def relocate_moved(sender, instance, parent_page_before, parent_page_after, **kwargs):

@@ -8,6 +8,8 @@ from modelsearch.index import get_indexed_models
 from modelsearch.signal_handlers import post_save_signal_handler
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from search.indexing import catch_up
+
 
 @contextmanager
 def indexes_written_afterwards():
@@ -23,3 +25,4 @@ def indexes_written_afterwards():
             post_save.connect(post_save_signal_handler, sender=model)
     call_command("rebuild_references_index", verbosity=0)
     call_command("update_index", verbosity=0)
+    catch_up()

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "cms.delivery",
     "cms.jobs",
     "cms.workbench",
+    "search",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.redirects",

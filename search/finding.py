@@ -1,0 +1,166 @@
+"""From a query to what is shown: which pages, in which order, how many, and how they spread over the facets."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import blake2b
+
+from django.core.cache import cache
+from django.utils import timezone
+
+from cms.content.validity import validity_on
+from search.models import Entry, Passage
+from search.narrowing import FACETS, GONE, Scope
+from search.ranking import rank, weighed
+from search.reading import Reading
+from search.stores import store
+
+# So many pages are counted; of more it is said that there are more.
+COUNTED = 1_000
+MOST_PAGES = 3_000
+# So many passages are compared word by word.
+COMPARED = 1_000
+# Pages that match less than this share of the best one are left out: of a question's, and of some words' only.
+SHARE, SHARE_OF_SOME = 0.25, 0.6
+# A word that more passages hold ranks nothing, unless there is no other.
+COMMON = 20_000
+REMEMBERED_SECONDS = 3_600
+
+
+@dataclass
+class Found:
+    """The pages that were found: numbers in order, the best passage of each that has one, and their facts."""
+
+    reading: Reading
+    scope: Scope
+    pages: list = field(default_factory=list)
+    passages: dict = field(default_factory=dict)
+    facts: dict = field(default_factory=dict)
+
+    @property
+    def total(self):
+        """How many pages were found, to 1,000."""
+        return min(len(self.pages), COUNTED)
+
+    @property
+    def is_more(self):
+        """Whether there are more than are counted."""
+        return len(self.pages) > COUNTED
+
+    @cached_property
+    def counts(self):
+        """For each facet, how many pages there are for each value, the other choices kept."""
+        found = {}
+        for facet in FACETS:
+            if facet in self.scope.chosen:
+                other = find(self.reading, self.scope.without(facet), facts_only=True)
+                found[facet] = other.count(facet)
+            else:
+                found[facet] = self.count(facet)
+        return found
+
+    def count(self, facet):
+        """How many of the pages there are for each value of a facet."""
+        counted = Counter(getattr(self.facts[page], facet) for page in self.pages if page in self.facts)
+        return Counter({value: number for value, number in counted.items() if value})
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a search is narrowed by, of one page."""
+
+    department: int | None
+    kind: str
+    theme: str
+    year: int
+    validity: str
+    standing: float
+    listed_at: object
+
+
+def find(reading, scope, by_date=False, facts_only=False):
+    """What fits the reading within the scope; where nothing holds all words, what matches some of them best."""
+    narrowing = scope.as_sql()
+    if reading.is_empty or narrowing is None:
+        return Found(reading, scope)
+    if reading.needed:
+        for tried in filter(None, (reading, reading.finer())):
+            pages = store().pages(tried.needed, tried.excluded, narrowing, MOST_PAGES)
+            if pages:
+                return _of_keywords(tried, scope, narrowing, pages, by_date, facts_only)
+        if reading.is_exact:
+            return Found(reading, scope)
+        reading = reading.loosened()
+    return _of_question(reading, scope, narrowing, by_date)
+
+
+def _of_keywords(reading, scope, narrowing, pages, by_date, facts_only):
+    found = Found(reading, scope, pages, facts=facts_of(pages))
+    if by_date or facts_only:
+        return found
+    words = _words(reading)
+    known = set(pages)
+    numbers = [number for number in _best(words, narrowing) if number // Passage.PLACES in known]
+    ranked = rank(reading, words, _passages(numbers), _weights_of(found.facts))
+    first = [each.page for each in ranked]
+    found.passages = {each.page: each.passage for each in ranked if each.passage}
+    shown = set(first)
+    found.pages = first + [page for page in pages if page not in shown]
+    return found
+
+
+def _of_question(reading, scope, narrowing, by_date):
+    words = _words(reading)
+    numbers = _best(words, narrowing)
+    without = set()
+    for word in reading.excluded:
+        without.update(store().pages([word], (), narrowing, MOST_PAGES))
+    rows = [row for row in _passages(numbers) if row[1] not in without]
+    facts = facts_of({row[1] for row in rows})
+    ranked = rank(reading, words, rows, _weights_of(facts))
+    share = SHARE_OF_SOME if reading.is_loosened else SHARE
+    ranked = [each for each in ranked if each.score >= share * ranked[0].score]
+    if by_date:
+        ranked.sort(key=lambda each: (facts[each.page].listed_at, each.page), reverse=True)
+    passages = {each.page: each.passage for each in ranked if each.passage}
+    return Found(reading, scope, [each.page for each in ranked], passages, facts)
+
+
+def facts_of(pages):
+    """The facts of pages by number; their validity is today's."""
+    today = timezone.localdate()
+    names = ("pk", "department_id", "kind", "theme", "year", "validity", "standing", "listed_at")
+    rows = Entry.objects.filter(pk__in=pages).values_list(*names, "effective_date", "expiry_date")
+    return {row[0]: Facts(*row[1:5], validity_on(today, row[5], *row[8:]) if row[5] else "", *row[6:8]) for row in rows}
+
+
+def _weights_of(facts):
+    return {page: (fact.standing, fact.validity in GONE) for page, fact in facts.items()}
+
+
+def _words(reading):
+    """The words that rank, with their weights; the commonest only where there are no others."""
+    holding = {word: _holding(word) for word in reading.weights}
+    rare = {word: weight for word, weight in reading.weights.items() if 0 < holding[word] <= COMMON}
+    return weighed(rare or reading.weights, holding, _remembered("all", Passage.objects.count))
+
+
+def _holding(word):
+    return _remembered(f"held:{word}", lambda: store().holding(word))
+
+
+def _remembered(name, ask):
+    """A figure that ranks and need not be of this moment."""
+    key = f"search:{blake2b(name.encode(), digest_size=16).hexdigest()}"
+    return cache.get_or_set(key, ask, REMEMBERED_SECONDS)
+
+
+def _best(words, narrowing):
+    return store().best(words, narrowing, COMPARED) if words else []
+
+
+def _passages(numbers):
+    """The passages of the numbers and the heads of their pages: (number, page, folded, whether it is a head)."""
+    heads = {number - number % Passage.PLACES for number in numbers}
+    rows = Passage.objects.filter(pk__in=heads.union(numbers)).values_list("pk", "entry_id", "folded")
+    return [(number, page, folded, number in heads) for number, page, folded in rows]
