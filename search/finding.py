@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from functools import cached_property
 from hashlib import blake2b
 
@@ -14,6 +15,7 @@ from search.narrowing import FACETS, GONE, Scope
 from search.ranking import rank, weighed
 from search.reading import Reading
 from search.stores import store
+from search.versions import fold_versions
 
 # So many pages are counted; of more it is said that there are more.
 COUNTED = 1_000
@@ -29,13 +31,16 @@ REMEMBERED_SECONDS = 3_600
 
 @dataclass
 class Found:
-    """The pages that were found: numbers in order, the best passage of each that has one, and their facts."""
+    """The pages that were found: numbers in order, the best passage of each that has one, their facts; of a text
+    with several versions the newest, the others in `older`.
+    """
 
     reading: Reading
     scope: Scope
     pages: list = field(default_factory=list)
     passages: dict = field(default_factory=dict)
     facts: dict = field(default_factory=dict)
+    older: dict = field(default_factory=dict)
 
     @property
     def total(self):
@@ -75,7 +80,13 @@ class Facts:
     year: int
     validity: str
     standing: float
-    listed_at: object
+    listed_at: datetime
+    effective_date: date | None
+
+    @property
+    def since(self):
+        """The day from which the text is in force, or on which it was published."""
+        return self.effective_date or timezone.localdate(self.listed_at)
 
 
 def find(reading, scope, by_date=False, facts_only=False):
@@ -97,7 +108,7 @@ def find(reading, scope, by_date=False, facts_only=False):
 def _of_keywords(reading, scope, narrowing, pages, by_date, facts_only):
     found = Found(reading, scope, pages, facts=facts_of(pages))
     if by_date or facts_only:
-        return found
+        return _folded(found)
     words = _words(reading)
     known = set(pages)
     numbers = [number for number in _best(words, narrowing) if number // Passage.PLACES in known]
@@ -106,7 +117,7 @@ def _of_keywords(reading, scope, narrowing, pages, by_date, facts_only):
     found.passages = {each.page: each.passage for each in ranked if each.passage}
     shown = set(first)
     found.pages = first + [page for page in pages if page not in shown]
-    return found
+    return _folded(found)
 
 
 def _of_question(reading, scope, narrowing, by_date):
@@ -123,7 +134,12 @@ def _of_question(reading, scope, narrowing, by_date):
     if by_date:
         ranked.sort(key=lambda each: (facts[each.page].listed_at, each.page), reverse=True)
     passages = {each.page: each.passage for each in ranked if each.passage}
-    return Found(reading, scope, [each.page for each in ranked], passages, facts)
+    return _folded(Found(reading, scope, [each.page for each in ranked], passages, facts))
+
+
+def _folded(found):
+    found.pages, found.older = fold_versions(found.pages, found.facts)
+    return found
 
 
 def facts_of(pages):
@@ -131,7 +147,7 @@ def facts_of(pages):
     today = timezone.localdate()
     names = ("pk", "department_id", "kind", "theme", "year", "validity", "standing", "listed_at")
     rows = Entry.objects.filter(pk__in=pages).values_list(*names, "effective_date", "expiry_date")
-    return {row[0]: Facts(*row[1:5], validity_on(today, row[5], *row[8:]) if row[5] else "", *row[6:8]) for row in rows}
+    return {row[0]: Facts(*row[1:5], validity_on(today, row[5], *row[8:]) if row[5] else "", *row[6:9]) for row in rows}
 
 
 def _weights_of(facts):

@@ -12,7 +12,7 @@ from search.stores import store
 GROUP = 50
 FACTS = (
     "language", "department", "kind", "theme", "listed_at", "year", "validity", "effective_date", "expiry_date",
-    "standing", "version_of",
+    "standing",
 )  # fmt: skip
 
 

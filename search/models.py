@@ -29,7 +29,6 @@ class Entry(models.Model):
     expiry_date = models.DateField(_("in force until"), null=True)
     # How much a hit weighs: laws and what interprets them stand above what merely mentions them.
     standing = models.FloatField(_("standing"), default=1.0)
-    version_of = models.PositiveBigIntegerField(_("version of"), null=True, db_index=True)
 
     class Meta:
         verbose_name = _("found page")

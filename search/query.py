@@ -44,7 +44,7 @@ class SearchQuery:
             year=_number(data.get("year"), 9999),
             validity=_one_of(data.get("validity"), Validity.values),
             by_date=data.get("sort") == BY_DATE,
-            number=_number(data.get("page"), LAST_PAGE) or 1,
+            number=_page(data.get("page")),
         )
 
     def scope(self, site):
@@ -86,6 +86,12 @@ def _number(text, highest):
     if not text.isascii() or not text.isdigit() or len(text) > 9:
         return None
     return int(text) if 0 < int(text) <= highest else None
+
+
+def _page(text):
+    """The number of a page; one beyond all pages leads to the last."""
+    text = (text or "").strip()
+    return max(1, min(int(text[:9]), LAST_PAGE)) if text.isascii() and text.isdigit() else 1
 
 
 def _one_of(text, values):

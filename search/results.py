@@ -17,17 +17,21 @@ from search.reading import read
 
 PAGE_SIZE = 10
 MOST_OPTIONS = 60
+MOST_VERSIONS = 5
 
 
 @dataclass(frozen=True)
 class Result:
-    """One found page: its card, its title and the passage that answers with the words marked, where that stands."""
+    """One found page: its card, its title and the passage that answers with the words marked, where that stands; under
+    it the older versions of the same text, newest first.
+    """
 
     card: Card
     title: str
     url: str
     excerpt: str
     label: str
+    older: list
 
 
 class Results:
@@ -71,12 +75,16 @@ class Results:
 
     def _items(self, pages):
         words = list(self.reading.needed) or list(self.reading.weights)
-        cards = {
-            card.id: card
-            for card in fetch_cards([Branch("found", (pages_of(pages),), PAGE_SIZE)], self.site_id)["found"]
-        }
-        passages = self._passages([page for page in pages if page in cards], words)
-        return [_result(cards[page], passages.get(page), words) for page in pages if page in cards]
+        older = {page: self.found.older.get(page, [])[:MOST_VERSIONS] for page in pages}
+        every = [*pages, *(each for others in older.values() for each in others)]
+        rows = fetch_cards([Branch("found", (pages_of(every),), len(every))], self.site_id) if every else {"found": []}
+        cards = {card.id: card for card in rows["found"]}
+        shown = [page for page in pages if page in cards]
+        passages = self._passages(shown, words)
+        return [
+            _result(cards[page], passages.get(page), words, [cards[each] for each in older[page] if each in cards])
+            for page in shown
+        ]
 
     def _passages(self, pages, words):
         """The passage to quote of each page: the best one, or one that holds a word that was asked for."""
@@ -124,10 +132,10 @@ class Results:
         return facets
 
 
-def _result(card, passage, words):
+def _result(card, passage, words, older):
     url, label, text = card.url, "", card.summary
     if passage:
         text, label = passage.text, passage.label
         if passage.anchor:
             url = f"{url}#{passage.anchor}"
-    return Result(card, marked(card.title, words), url, excerpt(text, words, label), label)
+    return Result(card, marked(card.title, words), url, excerpt(text, words, label), label, older)

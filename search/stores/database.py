@@ -38,7 +38,7 @@ class DatabaseStore(Store):
         parts, params = [], []
         for word in words:
             condition, param = self.condition(word)
-            parts.append(f"SELECT {self.column} >> {SHIFT} AS page FROM {self.table} WHERE {condition}")
+            parts.append(f"SELECT DISTINCT {self.column} >> {SHIFT} AS page FROM {self.table} WHERE {condition}")
             params.append(param)
         return f" {operator} ".join(parts), params
 
