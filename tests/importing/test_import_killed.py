@@ -86,6 +86,7 @@ def pragma(statement):
         return cursor.fetchone()[0]
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite's size can be bounded")
 def test_import__stops_whole_when_the_disk_is_full(world, tmp_path, monkeypatch):
     monkeypatch.setattr(run, "GROUP", 2)
     rows = [row(body="<p>" + f"第{number}段很长的正文。" * 20_000 + "</p>") for number in range(6)]

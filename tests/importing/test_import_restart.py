@@ -109,7 +109,6 @@ def test_import__refused_when_another_session_imports(world, tmp_path):
     assert outcomes(import_rows(tmp_path, row())) == ["draft"]
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite's size can be bounded")
 def test_import__says_so_when_the_disk_is_full_for_files(world, tmp_path, monkeypatch):
     def full(*args):
         raise OSError(28, "No space left on device")

@@ -21,7 +21,7 @@ WRITES = re.compile(
 # What differs from one answer to the next: tokens, drawings, and how long ago something was.
 PASSING = re.compile(
     r"<svg.*?</svg>|data:image/[^\"]*|<code>[A-Z2-7 ]+</code>|otpauth://[^\"]*|_\w{7}(?=\.)|(csrf\w*|CSRF_TOKEN)\W+(value=\W*)?\w+"
-    r"|[0-9a-f]{32,}|\d+\s(?:分钟|小时|天)[^<]{0,12}之前",
+    r"|[0-9a-f]{32,}|刚刚|\d+\s(?:分钟|小时|天)[^<]{0,12}之前",
     re.DOTALL | re.IGNORECASE,
 )
 COMPARED_HEADERS = ("Location", "Content-Type", "Content-Disposition")

@@ -11,7 +11,7 @@ from django.urls import Resolver404, resolve, reverse
 from lxml import html
 
 from tests.isolation.forms import own_form
-from tests.isolation.world import ROLES, build_world
+from tests.isolation.world import ROLES
 
 pytestmark = pytest.mark.django_db
 MOST_OF_A_VIEW = 3
@@ -41,12 +41,6 @@ REACHED = {
     "signer": PAGES | {"approval_queue"},
     "administrator": {"wagtailusers_users:index", "wagtailusers_users:edit", "people_leaving", "sharing_grants"},
 }
-
-
-@pytest.fixture
-def world(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return build_world()
 
 
 def urls(data):
