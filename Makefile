@@ -91,6 +91,10 @@ bench-isolation: system $(TESTS_INSTALLED) ## Try every address of the admin wit
 bench-admin: system $(TESTS_INSTALLED) ## Measure the admin of a department among many, beside stock Wagtail's
 	@$(PYTHON) -m tests.benchmarks.bench_admin
 
+.PHONY: bench-search
+bench-search: system $(TESTS_INSTALLED) ## Measure the search [ENGINE=sqlite|postgresql] [DOCUMENTS=…] [JUDGEMENTS=…] [SIZE=20000]
+	@ENGINE="$(ENGINE)" DOCUMENTS="$(DOCUMENTS)" JUDGEMENTS="$(JUDGEMENTS)" SIZE="$(SIZE)" $(PYTHON) -m tests.benchmarks.bench_search
+
 .PHONY: fuzz
 fuzz: system $(TESTS_INSTALLED) ## Send random forms and queries as a webmaster for ten minutes [FUZZ_SECONDS=600 FUZZ_SEED=7]
 	@$(PYTHON) -m tests.benchmarks.fuzz
