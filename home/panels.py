@@ -9,7 +9,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from cms.organisation.roles import Role, roles_held
+from cms.organisation.roles import Role, departments_of
 from cms.workbench.panels import DeskPanel, DeskRow
 from cms.workbench.registry import desk_panel
 from home.decision import Decision
@@ -71,7 +71,7 @@ class ReusePanel(DeskPanel):
     importance = 50
 
     def load(self):
-        own = {department for role, department in roles_held(self.request.user) if role == Role.WEBMASTER} - {None}
+        own = departments_of(self.request.user, Role.WEBMASTER) - {None}
         if not own:
             return
         since = timezone.now() - LATELY

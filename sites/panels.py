@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from cms.content.models import ColumnPage, ContentPage
 from cms.organisation.models import Department
-from cms.organisation.policies import is_supervisor
-from cms.organisation.roles import Role, roles_held
+from cms.organisation.roles import Role, departments_of, is_supervisor
 from cms.workbench.panels import DeskPanel, DeskRow
 from cms.workbench.registry import desk_panel
 from sites.states import State, site_states
@@ -31,10 +30,10 @@ class AgeingColumnsPanel(DeskPanel):
     importance = 30
 
     def load(self):
-        own = {department for role, department in roles_held(self.request.user) if role == Role.WEBMASTER}
-        if not own - {None}:
+        own = departments_of(self.request.user, Role.WEBMASTER) - {None}
+        if not own:
             return
-        found = sorted(_ageing(own - {None}), key=lambda row: row.due_at)
+        found = sorted(_ageing(own), key=lambda row: row.due_at)
         self.rows, self.total = found[:SHOWN], len(found)
 
 
