@@ -29,11 +29,16 @@ class AgeingColumnsPanel(DeskPanel):
     heading = gettext_lazy("Columns to fill or to refresh")
     importance = 30
 
+    @property
+    def departments(self):
+        """Numbers of the departments whose webmaster the reader is."""
+        return departments_of(self.request.user, Role.WEBMASTER) - {None}
+
+    def is_for_reader(self):
+        return bool(self.departments)
+
     def load(self):
-        own = departments_of(self.request.user, Role.WEBMASTER) - {None}
-        if not own:
-            return
-        found = sorted(_ageing(own), key=lambda row: row.due_at)
+        found = sorted(_ageing(self.departments), key=lambda row: row.due_at)
         self.rows, self.total = found[:SHOWN], len(found)
 
 
@@ -74,9 +79,10 @@ class SiteStatesPanel(DeskPanel):
     more_label = gettext_lazy("All department sites")
     importance = 60
 
+    def is_for_reader(self):
+        return is_supervisor(self.request.user)
+
     def load(self):
-        if not is_supervisor(self.request.user):
-            return
         by_state = defaultdict(list)
         for site in site_states(Department.objects.order_by("order", "pk")):
             by_state[site.state].append(site)

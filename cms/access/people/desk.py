@@ -30,10 +30,11 @@ class PeoplePanel(DeskPanel):
     more_label = gettext_lazy("All accounts")
     importance = 40
 
+    def is_for_reader(self):
+        return keeps_people(self.request.user)
+
     def load(self):
         user = self.request.user
-        if not keeps_people(user):
-            return
         missing = list(_missing(departments_of(user, Role.ADMINISTRATOR)))
         unused = accounts_for(user, "close").filter(long_unused()).order_by("last_login", "date_joined", "pk")
         found = list(unused[:SHOWN])
