@@ -9,7 +9,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from cms.organisation.roles import Role, roles_held
+from cms.organisation.roles import Role, departments_of
 from cms.workbench.panels import DeskPanel, DeskRow
 from cms.workbench.registry import desk_panel
 from home.decision import Decision
@@ -30,9 +30,10 @@ class OffersPanel(DeskPanel):
     more_label = gettext_lazy("Columns of the portal")
     importance = 25
 
+    def is_for_reader(self):
+        return user_composes(self.request.user)
+
     def load(self):
-        if not user_composes(self.request.user):
-            return
         waiting = Q(picks__decision=Decision.OFFERED)
         columns = PortalColumnPage.objects.annotate(
             offered=Count("picks", filter=waiting), since=Min("picks__offered_at", filter=waiting)
@@ -51,9 +52,10 @@ class EndingPinsPanel(DeskPanel):
     heading = gettext_lazy("Soon no longer at the top")
     importance = 45
 
+    def is_for_reader(self):
+        return user_composes(self.request.user)
+
     def load(self):
-        if not user_composes(self.request.user):
-            return
         today = timezone.localdate()
         pins = Pick.objects.pinned_on(today).filter(pinned_until__lte=today + SOON)
         pins = pins.select_related("page", "column", "department").order_by("pinned_until", "pk")
@@ -70,12 +72,17 @@ class ReusePanel(DeskPanel):
     more_label = gettext_lazy("All picks")
     importance = 50
 
+    @property
+    def departments(self):
+        """Numbers of the departments whose webmaster the reader is."""
+        return departments_of(self.request.user, Role.WEBMASTER) - {None}
+
+    def is_for_reader(self):
+        return bool(self.departments)
+
     def load(self):
-        own = {department for role, department in roles_held(self.request.user) if role == Role.WEBMASTER} - {None}
-        if not own:
-            return
         since = timezone.now() - LATELY
-        picks = Pick.objects.decided().filter(department__in=own, decided_at__gte=since)
+        picks = Pick.objects.decided().filter(department__in=self.departments, decided_at__gte=since)
         picks = picks.select_related("page", "column").order_by("-decided_at")
         self.rows = [_reuse(pick) for pick in picks[:SHOWN]]
         self.total = len(self.rows) if len(self.rows) < SHOWN else picks.count()

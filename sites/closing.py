@@ -18,7 +18,7 @@ from cms.approval.models import Approval, Batch
 from cms.approval.release.withdrawal import withdraw
 from cms.content.models import SiteHomePage
 from cms.organisation.models import Department
-from cms.organisation.roles import user_is_supervisor
+from cms.organisation.roles import is_supervisor
 
 
 @transaction.atomic
@@ -28,7 +28,7 @@ def close_department(department, user, status, successor=None, reason=""):
     Raises ValidationError, by field, for a merger without successor or a circle of successors, and PermissionDenied
     for a user who is not of the supervising office.
     """
-    if not user_is_supervisor(user):
+    if not is_supervisor(user):
         raise PermissionDenied(_("Only the supervising office merges or closes a department."))
     department = Department.objects.select_for_update().get(pk=department.pk)
     department.status, department.successor = status, successor

@@ -10,7 +10,7 @@ from cms.approval.batches.course import ApprovalError, add_to_batch, close_batch
 from cms.approval.models import Batch, BatchItem
 from cms.content.models import ColumnPage
 from cms.delivery.roots import forget_roots
-from cms.organisation.roles import user_is_supervisor
+from cms.organisation.roles import is_supervisor
 from sites.checklist import checklist
 from sites.models import DepartmentHomePage, SiteOpening
 
@@ -64,7 +64,7 @@ def open_site(opening, user, override_reason=""):
     Raises PermissionDenied for anyone else, StillBlank where a mandatory column is blank and no reason is given, and
     OpeningError when the proposer opens, or when something was changed since the proposal. Nothing is public then.
     """
-    if not user_is_supervisor(user):
+    if not is_supervisor(user):
         raise PermissionDenied(_("Only the supervising office opens a site."))
     if opening.at is not None:
         raise OpeningError(_("This opening has been carried out already."))

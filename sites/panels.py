@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from cms.content.models import ColumnPage, ContentPage
 from cms.organisation.models import Department
-from cms.organisation.policies import is_supervisor
-from cms.organisation.roles import Role, roles_held
+from cms.organisation.roles import Role, departments_of, is_supervisor
 from cms.workbench.panels import DeskPanel, DeskRow
 from cms.workbench.registry import desk_panel
 from sites.states import State, site_states
@@ -30,11 +29,16 @@ class AgeingColumnsPanel(DeskPanel):
     heading = gettext_lazy("Columns to fill or to refresh")
     importance = 30
 
+    @property
+    def departments(self):
+        """Numbers of the departments whose webmaster the reader is."""
+        return departments_of(self.request.user, Role.WEBMASTER) - {None}
+
+    def is_for_reader(self):
+        return bool(self.departments)
+
     def load(self):
-        own = {department for role, department in roles_held(self.request.user) if role == Role.WEBMASTER}
-        if not own - {None}:
-            return
-        found = sorted(_ageing(own - {None}), key=lambda row: row.due_at)
+        found = sorted(_ageing(self.departments), key=lambda row: row.due_at)
         self.rows, self.total = found[:SHOWN], len(found)
 
 
@@ -75,9 +79,10 @@ class SiteStatesPanel(DeskPanel):
     more_label = gettext_lazy("All department sites")
     importance = 60
 
+    def is_for_reader(self):
+        return is_supervisor(self.request.user)
+
     def load(self):
-        if not is_supervisor(self.request.user):
-            return
         by_state = defaultdict(list)
         for site in site_states(Department.objects.order_by("order", "pk")):
             by_state[site.state].append(site)

@@ -4,7 +4,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q
 from wagtail.permission_policies.base import BaseDjangoAuthPermissionPolicy
 
-from cms.organisation.roles import Role, roles_held
+from cms.organisation.roles import Role, departments_of
 
 SEE = ("add", "change", "delete", "view")
 EVERY_ROLE = tuple(Role)
@@ -23,10 +23,6 @@ class DepartmentPolicy(BaseDjangoAuthPermissionPolicy):
         self.roles = roles or {"view": EVERY_ROLE, "add": (Role.WEBMASTER,), "change": (Role.WEBMASTER,)}
         self.provincial = provincial or dict.fromkeys(SEE, (Role.SUPERVISOR,))
 
-    def _held(self, user):
-        """Pairs of role and department of the user, read once a user object."""
-        return roles_held(user)
-
     def _reach(self, user, actions):
         """Departments in which the user may do one of the actions, and whether the user may do it anywhere."""
         if not user.is_active or user.is_anonymous:
@@ -35,9 +31,7 @@ class DepartmentPolicy(BaseDjangoAuthPermissionPolicy):
             return set(), True
         roles = {role for action in actions for role in self.roles.get(action, ())}
         provincial = {role for action in actions for role in self.provincial.get(action, ())}
-        held = self._held(user)
-        anywhere = any(role in provincial for role, department in held if department is None)
-        return {department for role, department in held if department is not None and role in roles}, anywhere
+        return departments_of(user, *roles) - {None}, None in departments_of(user, *provincial)
 
     def user_has_permission(self, user, action):
         return self.user_has_any_permission(user, [action])

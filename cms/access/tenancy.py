@@ -1,6 +1,6 @@
 """Who is a tenant of the admin: everyone who does not work for the whole province."""
 
-from cms.organisation.policies import is_supervisor
+from cms.organisation.roles import is_supervisor
 
 
 def sees_every_department(user):

@@ -28,9 +28,10 @@ class WaitingPanel(DeskPanel):
     more_label = gettext_lazy("The whole review desk")
     importance = 10
 
+    def is_for_reader(self):
+        return decides(self.request.user)
+
     def load(self):
-        if not decides(self.request.user):
-            return
         queue = queue_of(self.request.user)
         items = items_of(listed(queue)[:SHOWN])
         batches = waiting_batches(self.request.user, limit=SHOWN)
@@ -48,9 +49,10 @@ class ReturnedPanel(DeskPanel):
     more_label = gettext_lazy("All that was handed in")
     importance = 20
 
+    def is_for_reader(self):
+        return hands_in(self.request.user)
+
     def load(self):
-        if not hands_in(self.request.user):
-            return
         runs = returned(submissions_of(self.request.user))
         self.rows = [_returned(row) for row in rows_of(runs[:SHOWN])]
         self.total = len(self.rows) if len(self.rows) < SHOWN else runs.count()
@@ -66,9 +68,10 @@ class UnderWayPanel(DeskPanel):
     more_label = gettext_lazy("All that was handed in")
     importance = 40
 
+    def is_for_reader(self):
+        return hands_in(self.request.user)
+
     def load(self):
-        if not hands_in(self.request.user):
-            return
         runs = under_way(submissions_of(self.request.user))
         self.rows = [_under_way(row) for row in rows_of(runs[:SHOWN])]
         self.total = len(self.rows) if len(self.rows) < SHOWN else runs.count()

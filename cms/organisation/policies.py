@@ -4,7 +4,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q
 from wagtail.permission_policies.base import BasePermissionPolicy
 
-from cms.organisation.roles import Role, roles_held
+from cms.organisation.roles import is_supervisor, supervisors
 
 
 class SupervisingOfficePolicy(BasePermissionPolicy):
@@ -19,10 +19,5 @@ class SupervisingOfficePolicy(BasePermissionPolicy):
         return self.user_has_permission(user, "change")
 
     def users_with_any_permission(self, actions):
-        office = Q(groups__role_group__role=Role.SUPERVISOR, groups__role_group__department=None)
-        return get_user_model().objects.filter(office | Q(is_superuser=True), is_active=True).distinct()
-
-
-def is_supervisor(user):
-    """Whether the user belongs to the supervising office, asked once a user object: menus ask for every entry."""
-    return (Role.SUPERVISOR, None) in roles_held(user)
+        office = Q(pk__in=supervisors().values("pk"))
+        return get_user_model().objects.filter(office | Q(is_superuser=True), is_active=True)

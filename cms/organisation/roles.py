@@ -85,18 +85,31 @@ def forget_roles(sender, instance, **kwargs):
     instance.__dict__.pop("_roles_held", None)
 
 
+def roles_of(user):
+    """The roles that the user holds, wherever that is."""
+    return {role for role, _department in roles_held(user)}
+
+
+def departments_of(user, *roles):
+    """Numbers of the departments for which the user holds one of the roles; None among them: the portal, the province.
+
+    Who asks for any role names them all (`*Role`); where none is named, the answer is none.
+    """
+    return {department for role, department in roles_held(user) if role in roles}
+
+
 def user_has_role(user, *roles, department=None):
     """Whether the user holds one of the roles for the department (None: for the province)."""
     number = department.pk if isinstance(department, models.Model) else department
     return any((role, number) in roles_held(user) for role in roles)
 
 
+def is_supervisor(user):
+    """Whether the user belongs to the supervising office (督促检查)."""
+    return user_has_role(user, Role.SUPERVISOR)
+
+
 def supervisors():
     """The people of the supervising office whose accounts are open."""
     office = {"groups__role_group__role": Role.SUPERVISOR, "groups__role_group__department": None}
     return get_user_model().objects.filter(**office, is_active=True).distinct()
-
-
-def user_is_supervisor(user):
-    """Whether the user belongs to the supervising office (督促检查)."""
-    return user_has_role(user, Role.SUPERVISOR)

@@ -24,8 +24,8 @@ class DeskRow:
 class DeskPanel(Component):
     """What one concern has for one person. Made for a request; it asks the database when it is loaded, and only then.
 
-    A subclass names its `heading`, fills `rows` and `total` in `load`, and may give `more_url`, which leads to all
-    of them. A panel without rows does not appear.
+    A subclass names its `heading`, says in `is_for_reader` whose desk it lies on, fills `rows` and `total` in `load`,
+    and may give `more_url`, which leads to all of them. A panel without rows does not appear.
     """
 
     template_name = "workbench/panel.html"
@@ -43,8 +43,12 @@ class DeskPanel(Component):
         self.total = 0
         self.more_url = ""
 
+    def is_for_reader(self):
+        """Whether it is for the person who asks: asked before anything is read, so that others' desks cost nothing."""
+        return True
+
     def load(self):
-        """Read what this person has to do."""
+        """Read what this person has to do; asked only of a panel that is for the reader."""
         raise NotImplementedError
 
     @property

@@ -16,8 +16,12 @@ def desk_panel(panel_class):
 
 
 def desk_of(request):
-    """The panels of the person who asks: at most five, what is due first on top, empty ones left out."""
-    found = [panel_class(request) for panel_class in _panels]
+    """The panels of the person who asks: at most five, what is due first on top, empty ones left out.
+
+    What is for others is not even read.
+    """
+    offered = [panel_class(request) for panel_class in _panels]
+    found = [panel for panel in offered if panel.is_for_reader()]
     for panel in found:
         panel.load()
     filled = sorted((panel for panel in found if panel.rows), key=_rank)[:MOST_PANELS]

@@ -11,8 +11,9 @@ from django.utils.translation import gettext
 
 from cms.approval.batches.course import add_to_batch, close_batch, open_batch
 from cms.approval.corrections.clock import give_notice
-from cms.approval.models import Batch
+from cms.approval.models import Batch, Delegation, Forwarding
 from cms.approval.models.procedure import StepClock
+from cms.approval.models.text import TextProposal
 from cms.organisation.roles import Role
 from cms.workbench import registry
 from cms.workbench.panels import DeskPanel, DeskRow
@@ -126,6 +127,19 @@ def test_supervisor__sees_no_departments_queue(desk, waiting, office):
     assert gettext(WAITING) not in desk(make_user("ducha", None, Role.SUPERVISOR))
 
 
+def test_desk__asks_for_queues_only_where_the_role_has_one(client, waiting, office):
+    queues = {Forwarding._meta.db_table, Delegation._meta.db_table, TextProposal._meta.db_table}
+
+    def asked(person):
+        client.force_login(office[person])
+        with CaptureQueriesContext(connection) as queries:
+            client.get(reverse(HOME))
+        return {table for table in queues if any(f'"{table}"' in query["sql"] for query in queries)}
+
+    assert asked("reviewer") == queues
+    assert asked("webmaster") == set()
+
+
 def test_texts__come_in_the_order_in_which_they_are_due(desk, column, office):
     now = timezone.now()
     for title, days in (("后到期", 9), ("已超期", -9), ("先到期", 2)):
@@ -179,3 +193,25 @@ def test_panels__come_by_what_is_due_and_then_by_importance(laid):
 
 def test_panels__are_left_out_when_they_are_empty(laid):
     assert laid(panel("empty", rows=0), panel("full")) == ["full"]
+
+
+def test_panels__of_others_are_not_even_read(client, monkeypatch, office):
+    loaded = []
+
+    class ForTheSigner(DeskPanel):
+        name = heading = "只给签发人"
+
+        def is_for_reader(self):
+            return self.request.user == office["signer"]
+
+        def load(self):
+            loaded.append(self.request.user)
+            self.rows = [DeskRow("待签发目录", "/", "…")]
+
+    monkeypatch.setattr(registry, "_panels", [*registry._panels, ForTheSigner])
+    found = {}
+    for name, person in office.items():
+        client.force_login(person)
+        found[name] = "待签发目录" in client.get(reverse(HOME)).content.decode()
+    assert [name for name, is_shown in found.items() if is_shown] == ["signer"]
+    assert loaded == [office["signer"]]

@@ -39,9 +39,10 @@ class NotablePanel(DeskPanel):
     more_label = gettext_lazy("Audit records")
     importance = 20
 
+    def is_for_reader(self):
+        return is_auditor(self.request.user)
+
     def load(self):
-        if not is_auditor(self.request.user):
-            return
         recent = visible_entries(self.request.user).filter(at__gte=timezone.now() - DAY, event__in=NOTABLE)
         counted = recent.order_by().values("event").annotate(number=Count("pk"), last=Max("at")).order_by("-number")
         self.rows = [_counted(**row) for row in counted]
@@ -58,11 +59,11 @@ class VisitsPanel(DeskPanel):
     more_label = gettext_lazy("Audit records")
     importance = 35
 
+    def is_for_reader(self):
+        return reads_audit(self.request.user) and not is_auditor(self.request.user)
+
     def load(self):
-        user = self.request.user
-        if is_auditor(user) or not reads_audit(user):
-            return
-        visits = visible_entries(user).filter(at__gte=timezone.now() - WEEK)
+        visits = visible_entries(self.request.user).filter(at__gte=timezone.now() - WEEK)
         self.rows = [_visit(entry) for entry in visits[:SHOWN]]
         self.total = len(self.rows) if len(self.rows) < SHOWN else visits.count()
         self.more_url = reverse("audit")

@@ -2,7 +2,7 @@
 
 from cms.access.audit.events import ELSEWHERE
 from cms.access.audit.models import AuditEntry
-from cms.organisation.roles import Role, roles_held, user_has_role
+from cms.organisation.roles import Role, departments_of, user_has_role
 
 
 def is_auditor(user):
@@ -12,14 +12,14 @@ def is_auditor(user):
 
 def reads_audit(user):
     """Whether there is anything in the audit for the user."""
-    return is_auditor(user) or bool(_administered(user))
+    return is_auditor(user) or bool(_departments_read(user))
 
 
 def visible_entries(user):
     """The entries that the user may read."""
     if is_auditor(user):
         return AuditEntry.objects.all()
-    return AuditEntry.objects.filter(department_id__in=_administered(user), event__in=ELSEWHERE)
+    return AuditEntry.objects.filter(department_id__in=_departments_read(user), event__in=ELSEWHERE)
 
 
 def words_of(entry):
@@ -27,6 +27,6 @@ def words_of(entry):
     return dict(entry.fact_list).get("what") or str(entry.get_event_display())
 
 
-def _administered(user):
-    """The departments of which the user is an administrator."""
-    return {department for role, department in roles_held(user) if role == Role.ADMINISTRATOR and department}
+def _departments_read(user):
+    """The departments whose part of the audit the user reads; the portal has none."""
+    return departments_of(user, Role.ADMINISTRATOR) - {None}

@@ -8,7 +8,7 @@ from django.db.models import Q
 from wagtail.models import Page, PageViewRestriction, Site, Task, Workflow
 from wagtail.permissions import page_permission_policy
 
-from cms.organisation.roles import roles_held
+from cms.organisation.roles import Role, departments_of
 
 NOTHING = Q(pk__in=())
 
@@ -46,14 +46,9 @@ def public_pages():
     return pages
 
 
-def departments_of(user):
-    """Numbers of the departments (None: the province) for which the user holds a role."""
-    return {department for _role, department in roles_held(user)}
-
-
 def colleagues_of(user):
     """The accounts of the same departments, one's own always."""
-    departments = departments_of(user)
+    departments = departments_of(user, *Role)
     condition = Q(pk=user.pk) | Q(department__in=departments - {None})
     if None in departments:
         condition |= Q(department=None)

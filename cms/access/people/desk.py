@@ -8,9 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from cms.access.people.filters import long_unused
 from cms.access.people.policies import accounts_for, seen
-from cms.access.people.rules import administered
 from cms.organisation.models import User
-from cms.organisation.roles import DEPARTMENT_ROLES, Role, RoleGroup, user_has_role
+from cms.organisation.roles import DEPARTMENT_ROLES, Role, RoleGroup, departments_of, roles_of, user_has_role
 from cms.workbench.panels import DeskPanel, DeskRow
 from cms.workbench.registry import desk_panel
 
@@ -19,7 +18,7 @@ SHOWN = 8
 
 def keeps_people(user):
     """Whether accounts are the user's daily work: an administrator's of a department, and security's."""
-    return bool(administered(user)) or user_has_role(user, Role.SECURITY_ADMINISTRATOR)
+    return Role.ADMINISTRATOR in roles_of(user) or user_has_role(user, Role.SECURITY_ADMINISTRATOR)
 
 
 @desk_panel
@@ -31,11 +30,12 @@ class PeoplePanel(DeskPanel):
     more_label = gettext_lazy("All accounts")
     importance = 40
 
+    def is_for_reader(self):
+        return keeps_people(self.request.user)
+
     def load(self):
         user = self.request.user
-        if not keeps_people(user):
-            return
-        missing = list(_missing(administered(user)))
+        missing = list(_missing(departments_of(user, Role.ADMINISTRATOR)))
         unused = accounts_for(user, "close").filter(long_unused()).order_by("last_login", "date_joined", "pk")
         found = list(unused[:SHOWN])
         self.rows = [*missing, *(_unused(account) for account in found)][:SHOWN]

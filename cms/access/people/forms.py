@@ -14,7 +14,6 @@ from cms.access.people.policies import (
     makes_accounts_without_department,
 )
 from cms.access.people.rules import (
-    administered,
     clash,
     gives_everywhere,
     objection_to_giving,
@@ -24,7 +23,7 @@ from cms.access.people.rules import (
 )
 from cms.organisation.models import Department, Person, User
 from cms.organisation.persons import objection_to_person
-from cms.organisation.roles import Role
+from cms.organisation.roles import Role, departments_of
 
 FIELD_ORDER = (
     "username",
@@ -146,7 +145,7 @@ class AccountCreationForm(RolesMixin, UserCreationForm):
         field.required = not makes_accounts_without_department(user)
         if field.required:
             field.help_text = ""
-        own = administered(user)
+        own = departments_of(user, Role.ADMINISTRATOR)
         if not gives_everywhere(user) and len(own) == 1:
             field.initial = next(iter(own))
         numbers = own | {None} if gives_everywhere(user) else own

@@ -12,8 +12,9 @@ from django.db.models.signals import m2m_changed, pre_save
 from django.utils.translation import gettext as _
 
 from cms.access.audit.acting import acting_user
-from cms.access.people.rules import administered, clash, gives_everywhere, objection_to_giving, roles_of_person
+from cms.access.people.rules import clash, gives_everywhere, objection_to_giving, roles_of_person
 from cms.organisation.models import RoleGroup
+from cms.organisation.roles import Role, departments_of
 
 _settled = ContextVar("settled_change_of_accounts", default=False)
 CHANGES = ("pre_add", "pre_remove", "pre_clear")
@@ -102,4 +103,4 @@ def guard_account(sender, instance, raw=False, update_fields=None, **kwargs):
 
 
 def _reaches(by, department):
-    return gives_everywhere(by) or department in administered(by)
+    return gives_everywhere(by) or department in departments_of(by, Role.ADMINISTRATOR)

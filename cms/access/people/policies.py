@@ -7,13 +7,12 @@ from cms.access.people.rules import (
     ABOVE_SUPERVISION,
     GIVES,
     PORTAL_ROLES,
-    administered,
     gives_anything,
     gives_everywhere,
 )
 from cms.access.policies import DepartmentPolicy
 from cms.organisation.models import Department, RoleGroup
-from cms.organisation.roles import CONTENT_ROLES, Role, user_has_role
+from cms.organisation.roles import CONTENT_ROLES, Role, departments_of, is_supervisor, user_has_role
 
 NOBODY = Q(pk__in=[])
 EVERYBODY = ~NOBODY
@@ -38,9 +37,9 @@ def seen(user):
     if user.is_superuser or user_has_role(user, Role.SECURITY_ADMINISTRATOR):
         return EVERYBODY
     condition = NOBODY
-    if user_has_role(user, Role.SUPERVISOR):
+    if is_supervisor(user):
         condition |= ~Q(_holds(Q(role__in=ABOVE_SUPERVISION)))
-    own = administered(user)
+    own = departments_of(user, Role.ADMINISTRATOR)
     condition |= Q(department__in=own - {None})
     if None in own:
         portals = Q(role__in=PORTAL_ROLES, department=None)
@@ -62,7 +61,7 @@ def kept(user):
     others &= Q(is_superuser=False)
     if gives_everywhere(user):
         return others
-    own = administered(user)
+    own = departments_of(user, Role.ADMINISTRATOR)
     harmless = [Q(role__in=CONTENT_ROLES, department__in=own - {None})]
     if None in own:
         harmless.append(Q(role__in=(*CONTENT_ROLES, Role.PORTAL_EDITOR), department=None))
@@ -92,12 +91,14 @@ def with_kept(accounts, user):
 def departments_for(user):
     """The departments in which the user makes accounts."""
     offices = Department.objects.in_office()
-    return offices if gives_everywhere(user) else offices.filter(pk__in=administered(user) - {None})
+    if gives_everywhere(user):
+        return offices
+    return offices.filter(pk__in=departments_of(user, Role.ADMINISTRATOR) - {None})
 
 
 def makes_accounts_without_department(user):
     """Whether the user makes accounts of the portal or the province."""
-    return gives_everywhere(user) or None in administered(user)
+    return gives_everywhere(user) or None in departments_of(user, Role.ADMINISTRATOR)
 
 
 class AccountPolicy(DepartmentPolicy):

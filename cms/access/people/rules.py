@@ -49,11 +49,6 @@ def gives_everywhere(user):
     )
 
 
-def administered(user):
-    """Numbers of the departments whose administrator the user is; None among them is the portal."""
-    return {department for role, department in roles_held(user) if role == Role.ADMINISTRATOR}
-
-
 def may_give(user, role, department):
     """Whether the user gives (and takes) the role for the department with this number (None: portal or province).
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from cms.access.sharing.models import DepartmentGroup
 from cms.organisation.models import Department, RoleGroup, User
+from cms.organisation.roles import roles_of
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ class Holder:
     def can_have_role(self, roles):
         """Whether it can be somebody with one of the roles; among a department's people somebody may be."""
         if self.account:
-            return RoleGroup.objects.held_by(self.account).filter(role__in=roles).exists()
+            return bool(roles_of(self.account) & set(roles))
         return self.role.role in roles if self.role else self.whole is not None
 
     def _group(self):

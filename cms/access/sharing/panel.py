@@ -27,10 +27,11 @@ class EndingGrantsPanel(DeskPanel):
     more_label = gettext_lazy("All that end soon")
     importance = 45
 
+    def is_for_reader(self):
+        return keeps_rights(self.request.user)
+
     def load(self):
         user = self.request.user
-        if not keeps_rights(user):
-            return
         found = grants_for(user, Wanted(ends_within=SOON))
         shown = list(found[:SHOWN])
         self.more_url = f"{reverse(LIST)}?{urlencode({'ends_within': SOON.days})}"

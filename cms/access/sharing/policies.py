@@ -6,7 +6,7 @@ from django.db.models import Q
 from cms.access.policies import DepartmentPolicy
 from cms.access.sharing.actions import Action
 from cms.access.sharing.held import granted, holders, holds, holds_any
-from cms.organisation.roles import Role, roles_held
+from cms.organisation.roles import Role, user_has_role
 
 SIGHT = ("view",)
 
@@ -62,5 +62,4 @@ def editors_use_what_is_public(role, instance):
 
 def editors_choose_what_is_public(user):
     """The portal's editors take what any department shows the public: the condition on objects with drafts."""
-    is_editor = (Role.PORTAL_EDITOR, None) in roles_held(user)
-    return Q(live=True) if is_editor else Q(pk__in=())
+    return Q(live=True) if user_has_role(user, Role.PORTAL_EDITOR) else Q(pk__in=())

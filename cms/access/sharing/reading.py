@@ -13,9 +13,10 @@ from cms.access.sharing.actions import Action, action_of
 from cms.access.sharing.addresses import rights_url
 from cms.access.sharing.holders import Holder, holder_of_group
 from cms.access.sharing.registry import all_shared
-from cms.access.sharing.rules import administered, sees_rights
+from cms.access.sharing.rules import sees_rights
 from cms.access.tenancy import sees_every_department
 from cms.organisation.models import Department
+from cms.organisation.roles import Role, departments_of
 
 SOON = datetime.timedelta(days=14)
 NO_END = datetime.date(9999, 12, 31)
@@ -53,7 +54,7 @@ class Line:
 def grants_for(user, wanted=None):
     """The grants that hold today and that the user keeps or received, in one statement, what ends first on top."""
     wanted = wanted or Wanted()
-    whole, own = sees_every_department(user), administered(user)
+    whole, own = sees_every_department(user), departments_of(user, Role.ADMINISTRATOR)
     branches = [
         _branch(shared, table, _condition(table, wanted, None if whole else own))
         for shared in all_shared().values()

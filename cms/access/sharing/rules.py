@@ -5,14 +5,14 @@ from django.utils.translation import gettext as _
 from cms.access.sharing.actions import Action
 from cms.access.sharing.registry import shared_for
 from cms.access.tenancy import sees_every_department
-from cms.organisation.roles import DEPARTMENT_ROLES, Role, roles_held
+from cms.organisation.roles import DEPARTMENT_ROLES, Role, departments_of, user_has_role
 
 
 def may_grant(user, instance):
     """The supervising office on anything; an administrator on what belongs to the own department."""
     if not user.is_active or user.is_anonymous or shared_for(type(instance)) is None:
         return False
-    return sees_every_department(user) or (Role.ADMINISTRATOR, instance.department_id) in roles_held(user)
+    return sees_every_department(user) or user_has_role(user, Role.ADMINISTRATOR, department=instance.department_id)
 
 
 def may_revoke(user, row):
@@ -25,14 +25,11 @@ def sees_rights(user, instance):
     return may_grant(user, instance)
 
 
-def administered(user):
-    """The departments of which the user is an administrator; None among them is the portal."""
-    return {department for role, department in roles_held(user) if role == Role.ADMINISTRATOR}
-
-
 def keeps_rights(user):
     """Whether the list of grants is for the user."""
-    return user.is_active and not user.is_anonymous and (sees_every_department(user) or bool(administered(user)))
+    if not user.is_active or user.is_anonymous:
+        return False
+    return sees_every_department(user) or bool(departments_of(user, Role.ADMINISTRATOR))
 
 
 def own_rights(shared):

@@ -11,21 +11,20 @@ from cms.access.audit.events import Event
 from cms.access.audit.recording import record
 from cms.access.signin.models import RecoveryDevice
 from cms.access.signin.pauses import FREE, LONGEST_PAUSE, pause_after
-from cms.organisation.roles import Role, roles_held
+from cms.organisation.roles import Role, departments_of, roles_of, user_has_role
 
 
 def unlocks(user):
     """Whether the user ends pauses of anybody."""
-    return any(role in (Role.ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR) for role, _department in roles_held(user))
+    return bool(roles_of(user) & {Role.ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR})
 
 
 def accounts_to_unlock(user):
     """The accounts whose pauses the user may end: other persons', of the own department or of all."""
     accounts = get_user_model().objects.exclude(person=user.person_id)
-    held = roles_held(user)
-    if (Role.SECURITY_ADMINISTRATOR, None) in held:
+    if user_has_role(user, Role.SECURITY_ADMINISTRATOR):
         return accounts
-    own = {department for role, department in held if role == Role.ADMINISTRATOR}
+    own = departments_of(user, Role.ADMINISTRATOR)
     condition = Q(department__in=own - {None})
     if None in own:
         condition |= Q(department=None, groups__role_group__role__isnull=False) & ~Q(

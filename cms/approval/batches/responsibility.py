@@ -12,7 +12,7 @@ from cms.approval.batches.sampling import waiting_step, wrote_items
 from cms.approval.models import Batch, BatchItem
 from cms.approval.models.procedure import LEAST_PERSONS
 from cms.approval.procedure.steps import Step
-from cms.organisation.roles import DECIDING_ROLES, Role, roles_held
+from cms.organisation.roles import DECIDING_ROLES, Role, departments_of, roles_of
 
 REVIEWS = (Role.REVIEWER, Role.SUPERVISOR)
 SIGNS = (Role.SIGNER, Role.SUPERVISOR)
@@ -26,19 +26,14 @@ WAITS = {
 HANDLES = (*DECIDING_ROLES, Role.SUPERVISOR)
 
 
-def _held(user, roles):
-    """Departments for which the user holds one of the roles; None among them is the province."""
-    return {department for role, department in roles_held(user) if role in roles}
-
-
 def handles_batches(user):
     """Whether the user has anything to do with batches."""
-    return user.is_active and (user.is_superuser or bool(_held(user, HANDLES)))
+    return user.is_active and (user.is_superuser or bool(roles_of(user) & set(HANDLES)))
 
 
 def visible_batches(user):
     """The batches that the user may look into."""
-    departments = _held(user, HANDLES)
+    departments = departments_of(user, *HANDLES)
     if (user.is_active and user.is_superuser) or None in departments:
         return Batch.objects.all()
     return Batch.objects.filter(department__in=departments)
@@ -47,7 +42,7 @@ def visible_batches(user):
 def objection_to_step(user, batch):
     """Why the user cannot take the step that the batch waits for, in a sentence; '' for who may."""
     step = waiting_step(batch)
-    departments = _held(user, TAKERS.get(step, ()))
+    departments = departments_of(user, *TAKERS.get(step, ()))
     if None not in departments and batch.department_id not in departments:
         if step == Step.SECRECY:
             return _("A secrecy reviewer of the province, or of the department whose site it is, takes this step.")
@@ -87,7 +82,7 @@ def waiting_batches(user, limit=20):
     """The batches that the user may decide about now, the oldest first."""
     mine = Q()
     for step, waits in WAITS.items():
-        departments = _held(user, TAKERS[step])
+        departments = departments_of(user, *TAKERS[step])
         whose = Q() if None in departments else Q(department__in=departments)
         if departments:
             mine |= waits & whose

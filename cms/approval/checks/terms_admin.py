@@ -12,8 +12,7 @@ from cms.access.policies import EVERY_ROLE, DepartmentPolicy
 from cms.access.viewsets import DepartmentOwnedViewSet
 from cms.approval.checks.registry import all_checks
 from cms.approval.models.terms import CheckSetting, Term
-from cms.organisation.policies import is_supervisor
-from cms.organisation.roles import Role
+from cms.organisation.roles import Role, is_supervisor
 from cms.organisation.viewsets import SupervisedModelViewSet
 
 WRITERS = (Role.WEBMASTER, Role.REVIEWER, Role.SECRECY_REVIEWER)

@@ -2,33 +2,19 @@
 
 from django.db.models import Q
 
+from cms.access.tenancy import sees_every_department
 from cms.approval.models import Correction
 from cms.content.placement import department_at
-from cms.organisation.policies import is_supervisor
-from cms.organisation.roles import Role, roles_held
+from cms.organisation.roles import Role, departments_of, is_supervisor
 
 SETS_ASIDE = (Role.REVIEWER, Role.SIGNER)
 
 
-def departments_of(user, roles=None):
-    """Numbers of the departments for which the user holds one of the roles (any, if none is named).
-
-    None among them is the portal.
-    """
-    held = {(role, department) for role, department in roles_held(user) if role != Role.SUPERVISOR}
-    return {department for role, department in held if roles is None or role in roles}
-
-
-def sees_everything(user):
-    """The supervising office and the technical administrator."""
-    return user.is_active and (user.is_superuser or is_supervisor(user))
-
-
 def visible_corrections(user):
     """The corrections that the user may read."""
-    if sees_everything(user):
+    if sees_every_department(user):
         return Correction.objects.all()
-    departments = departments_of(user)
+    departments = departments_of(user, *Role)
     mine = Q(department__in=departments - {None})
     if None in departments:
         mine |= Q(department=None)
@@ -39,9 +25,9 @@ def may_give_notice(user, page):
     """Who works for the page's department, and the supervising office, of what is public."""
     if not page.live or page.alias_of_id or page.depth < 2:
         return False
-    return is_supervisor(user) or department_at(page.path) in departments_of(user)
+    return is_supervisor(user) or department_at(page.path) in departments_of(user, *Role)
 
 
 def may_set_aside(user, correction):
     """A reviewer or signer of the department, and the supervising office; never the webmaster whose clock it is."""
-    return is_supervisor(user) or correction.department_id in departments_of(user, SETS_ASIDE)
+    return is_supervisor(user) or correction.department_id in departments_of(user, *SETS_ASIDE)

@@ -6,10 +6,12 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 
+from cms.access.tenancy import sees_every_department
 from cms.approval.corrections import panel  # noqa: F401 (it registers itself)
-from cms.approval.corrections.access import departments_of, may_give_notice, sees_everything
+from cms.approval.corrections.access import may_give_notice
 from cms.approval.corrections.listing import CorrectionsView
 from cms.approval.corrections.views import CorrectionFiguresView, CorrectionView, NoticeView
+from cms.organisation.roles import roles_of
 
 
 @hooks.register("register_admin_urls")
@@ -32,7 +34,7 @@ class CorrectionsMenuItem(MenuItem):
     """An entry for who works for a department, and for the supervising office."""
 
     def is_shown(self, request):
-        return sees_everything(request.user) or bool(departments_of(request.user))
+        return sees_every_department(request.user) or bool(roles_of(request.user))
 
 
 @hooks.register("register_reports_menu_item")

@@ -5,7 +5,7 @@ from wagtail.images.permissions import permission_policy as pictures
 from wagtail.models import Collection, GroupCollectionPermission
 
 from cms.content.models import Attachment
-from cms.organisation.roles import RoleGroup, roles_held, user_is_supervisor
+from cms.organisation.roles import Role, RoleGroup, departments_of, is_supervisor
 
 ACTIONS = ["add", "change", "delete", "choose"]
 
@@ -17,13 +17,13 @@ def user_may_read(user, file):
     """
     if not user.has_perm("wagtailadmin.access_admin"):
         return False
-    if file.uploaded_by_user_id == user.pk or user_is_supervisor(user):
+    if file.uploaded_by_user_id == user.pk or is_supervisor(user):
         return True
     policy = documents if isinstance(file, Attachment) else pictures
     if policy.user_has_any_permission_for_instance(user, ACTIONS, file):
         return True
     keepers = keepers_of(file)
-    return not keepers or any(department in keepers for _role, department in roles_held(user))
+    return not keepers or bool(keepers & departments_of(user, *Role))
 
 
 def keepers_of(file):

@@ -11,7 +11,7 @@ from cms.approval.models import Emergency
 from cms.approval.release.emergency import may_propose
 from cms.approval.views.emergency import EmergenciesView, EmergencyTextView, EmergencyView, ProposeView
 from cms.approval.views.log import reads_log
-from cms.organisation.roles import user_is_supervisor
+from cms.organisation.roles import is_supervisor
 
 SHOWN = 20
 
@@ -28,7 +28,7 @@ class EmergencyPanel(Component):
         rows = Emergency.objects.select_related("proposed_by", "second", "department")
         return {
             "to_confirm": rows.proposed().filter(second=user).order_by("pk")[:SHOWN],
-            "to_review": rows.to_review()[:SHOWN] if user_is_supervisor(user) else [],
+            "to_review": rows.to_review()[:SHOWN] if is_supervisor(user) else [],
         }
 
 

@@ -10,7 +10,7 @@ from cms.approval.roles import WRITERS, decides
 from cms.approval.views.queue import QueueView, SubmissionsView
 from cms.approval.views.step import StepView
 from cms.approval.views.under_approval import PreviewView
-from cms.organisation.roles import roles_held
+from cms.organisation.roles import roles_of
 
 
 @hooks.register("register_admin_urls")
@@ -35,7 +35,7 @@ class WritersMenuItem(MenuItem):
     """An entry for who hands texts in."""
 
     def is_shown(self, request):
-        return request.user.is_superuser or any(role in WRITERS for role, _department in roles_held(request.user))
+        return request.user.is_superuser or bool(roles_of(request.user) & WRITERS)
 
 
 @hooks.register("register_admin_menu_item")

@@ -11,7 +11,7 @@ from wagtail.admin.widgets import Button
 from cms.approval.procedure.submission import SubmissionRefused, recall
 from cms.approval.views.absence import AbsenceView, HandoverView, RecallView, UrgentView, delegates
 from cms.approval.viewsets import ProcedureViewSetGroup
-from cms.organisation.policies import is_supervisor
+from cms.organisation.roles import is_supervisor
 
 
 @hooks.register("register_admin_viewset")

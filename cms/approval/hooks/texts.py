@@ -52,9 +52,10 @@ class TextsPanel(DeskPanel):
     more_label = gettext_lazy("All shared texts that wait")
     importance = 15
 
+    def is_for_reader(self):
+        return decides(self.request.user)
+
     def load(self):
-        if not decides(self.request.user):
-            return
         rows = rows_for(self.request.user, limit=SHOWN + 1)
         self.total = len(rows)
         self.rows = [_row(row) for row in rows[:SHOWN]]

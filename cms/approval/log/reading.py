@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
+from cms.access.tenancy import sees_every_department
 from cms.approval.log.actors import role_label
 from cms.approval.log.occasion import (
     DELETION,
@@ -20,8 +21,7 @@ from cms.approval.log.occasion import (
 )
 from cms.approval.models import LogEntry, LogEvent
 from cms.content.models import SiteHomePage
-from cms.organisation.policies import is_supervisor
-from cms.organisation.roles import RoleGroup
+from cms.organisation.roles import Role, departments_of
 
 PROCEDURES = {
     FOLLOWS: _("Follows its source"),
@@ -98,16 +98,11 @@ def _moment(text):
     return datetime.fromisoformat(text) if text else None
 
 
-def reads_everything(user):
-    """The supervising office watches every site; the technical administrator sees what it sees."""
-    return user.is_active and (user.is_superuser or is_supervisor(user))
-
-
 def visible_entries(user):
     """The entries of the sites on which the user has a role."""
-    if reads_everything(user):
+    if sees_every_department(user):
         return LogEntry.objects.all()
-    departments = set(RoleGroup.objects.held_by(user).values_list("department", flat=True))
+    departments = departments_of(user, *Role)
     if not departments:
         return LogEntry.objects.none()
     homes = SiteHomePage.objects.values_list("translation_key", "department")
@@ -121,7 +116,7 @@ def sees_in_explorer(user, page):
 
 def may_read_history(user, page):
     """Whether the user sees the page in the admin or in the log, and so who approved it."""
-    if reads_everything(user) or sees_in_explorer(user, page):
+    if sees_every_department(user) or sees_in_explorer(user, page):
         return True
     return visible_entries(user).filter(page_id=page.pk).exists()
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from cms.access.people.leaving import Leaving, leave
 from cms.approval.models import Delegation, Handover
-from cms.organisation.roles import DECIDING_ROLES, RoleGroup, user_is_supervisor
+from cms.organisation.roles import DECIDING_ROLES, is_supervisor, roles_of
 from cms.workdays import local_day
 
 
@@ -40,7 +40,7 @@ def delegate(absent, deputy, period, reason, user):
         errors["last_day"] = _("The last day lies before today.")
     elif period.last < period.first:
         errors["last_day"] = _("The last day lies before the first.")
-    if not RoleGroup.objects.held_by(absent).filter(role__in=DECIDING_ROLES).exists():
+    if not roles_of(absent) & set(DECIDING_ROLES):
         errors["absent"] = _("%(name)s takes no step of the procedure, so there is nothing to delegate.") % {
             "name": absent
         }
@@ -75,7 +75,7 @@ def hand_over(leaver, successor, reason, user):
 
     Raises ValidationError, by field, for an unfit successor, NotYours for who is not of the supervising office.
     """
-    if not user_is_supervisor(user):
+    if not is_supervisor(user):
         raise NotYours(_("Only the supervising office enters that somebody has left."))
     if leaver.person_id == user.person_id:
         raise ValidationError({"leaver": _("Another person of the office enters your own departure.")})
@@ -108,7 +108,7 @@ def _close(account, leaver, successor, reason, user):
 
 
 def _require_right(user, absent):
-    if user.person_id != absent.person_id and not user_is_supervisor(user):
+    if user.person_id != absent.person_id and not is_supervisor(user):
         raise NotYours(_("Only %(name)s or the supervising office enters this.") % {"name": absent})
 
 

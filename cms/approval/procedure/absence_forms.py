@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
 from cms.approval.procedure.absence import Period, delegate, hand_over
-from cms.organisation.policies import is_supervisor
+from cms.organisation.roles import is_supervisor
 
 
 def _accounts():

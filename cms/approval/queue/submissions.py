@@ -12,7 +12,7 @@ from wagtail.models import Page, WorkflowState
 from cms.approval.queue.deadlines import is_late, words
 from cms.approval.queue.items import pages_of
 from cms.content.models import SiteHomePage
-from cms.organisation.roles import Role, roles_held
+from cms.organisation.roles import Role, departments_of
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def rows_of(runs):
 
 def _on_sites_of(user):
     """The page lies on the site of a department for which the user is webmaster."""
-    departments = {department for role, department in roles_held(user) if role == Role.WEBMASTER and department}
+    departments = departments_of(user, Role.WEBMASTER) - {None}
     homes = SiteHomePage.objects.filter(department__in=departments).order_by()
     below = Q()
     for path in homes.values_list("path", flat=True):

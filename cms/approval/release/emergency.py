@@ -32,7 +32,7 @@ from cms.approval.release.publishing import require_public_ancestors
 from cms.approval.release.withdrawal import withdraw
 from cms.content.placement import department_at
 from cms.organisation.models import Threshold
-from cms.organisation.roles import Role, RoleGroup, supervisors, user_has_role, user_is_supervisor
+from cms.organisation.roles import Role, RoleGroup, is_supervisor, supervisors, user_has_role
 from cms.workdays import UnknownYear, due_at, local_day
 
 logger = logging.getLogger(__name__)
@@ -49,7 +49,7 @@ def may_propose(user, page):
     """Whoever has a role on the page's site, and the supervising office."""
     if page.depth < 2 or not user.is_active:
         return False
-    return user_has_role(user, *PROPOSERS, department=department_at(page.path)) or user_is_supervisor(user)
+    return user_has_role(user, *PROPOSERS, department=department_at(page.path)) or is_supervisor(user)
 
 
 def second_people(user, page):
@@ -173,7 +173,7 @@ def _require_publishable(page, revision):
 def may_review(user, emergency):
     """The supervising office, but not one of the two who published."""
     the_two = {emergency.proposed_by.person_id, emergency.second.person_id}
-    return user_is_supervisor(user) and user.person_id not in the_two
+    return is_supervisor(user) and user.person_id not in the_two
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from cms.approval.log.turns import lock_below
 from cms.approval.models import Approval, LogEvent, Withdrawal
 from cms.content.models import SiteHomePage
 from cms.content.relocation import relist
-from cms.organisation.roles import DECIDING_ROLES, RoleGroup, user_is_supervisor
+from cms.organisation.roles import DECIDING_ROLES, departments_of, is_supervisor
 
 MAY_WITHDRAW = DECIDING_ROLES
 
@@ -41,9 +41,9 @@ class Reach:
 
 
 def _reach(user):
-    if user_is_supervisor(user):
+    if is_supervisor(user):
         return Reach(everything=True)
-    held = set(RoleGroup.objects.held_by(user).filter(role__in=MAY_WITHDRAW).values_list("department", flat=True))
+    held = departments_of(user, *MAY_WITHDRAW)
     if not held:
         return Reach(everything=False)
     homes = SiteHomePage.objects.values_list("path", "department")

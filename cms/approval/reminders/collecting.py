@@ -3,14 +3,13 @@
 import logging
 from collections import defaultdict
 
-from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from cms.approval.models import Reminder, ReminderChoice
 from cms.approval.reminders.stages import Stage, escalated_after, is_escalated, office_is_open, stage_reached
 from cms.approval.reminders.subjects import subjects
 from cms.organisation.models import Department
-from cms.organisation.roles import Role
+from cms.organisation.roles import supervisors
 from cms.workdays import local_day
 
 logger = logging.getLogger(__name__)
@@ -77,10 +76,7 @@ class Offices:
     """Whom to tell beside those who do the work: the heads of the departments' offices, and the supervising office."""
 
     def __init__(self):
-        supervisors = get_user_model().objects.filter(
-            is_active=True, groups__role_group__role=Role.SUPERVISOR, groups__role_group__department=None
-        )
-        self.supervisors = sorted(set(supervisors.values_list("pk", flat=True)))
+        self.supervisors = sorted(supervisors().values_list("pk", flat=True))
         heads = Department.objects.filter(office_head__is_active=True).order_by()
         self._heads = defaultdict(list, {pk: [head] for pk, head in heads.values_list("pk", "office_head")})
 

@@ -6,7 +6,7 @@ from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.account import BaseSettingsPanel, notifications_tab
 
-from cms.approval.corrections.access import sees_everything
+from cms.access.tenancy import sees_every_department
 from cms.approval.models import ReminderChoice
 from cms.approval.reminders import panel  # noqa: F401 (it registers itself)
 from cms.jobs.models import Mail
@@ -20,7 +20,7 @@ class MailPanel(Component):
     order = 60
 
     def get_context_data(self, parent_context):
-        if not sees_everything(parent_context["request"].user):
+        if not sees_every_department(parent_context["request"].user):
             return {}
         troubled = Mail.objects.troubled()
         last = troubled.order_by("-pk").first()

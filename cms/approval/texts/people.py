@@ -6,16 +6,15 @@ from wagtail.models import Revision
 from cms.access.sharing.actions import Action
 from cms.access.sharing.held import NONE, granted, holds
 from cms.approval.models.text import TextApproval
-from cms.organisation.roles import roles_held
+from cms.organisation.roles import departments_of, roles_of, user_has_role
 
 
 def may_decide(user, guarded, department):
     """Whether the user has a role that decides about such texts of the department (None: of the province)."""
     if not user.is_active or user.is_anonymous:
         return False
-    held = roles_held(user)
-    own = any((role, department) in held for role in guarded.deciders)
-    return own or any((role, None) in held for role in guarded.provincial)
+    own = user_has_role(user, *guarded.deciders, department=department)
+    return own or user_has_role(user, *guarded.provincial)
 
 
 def may_decide_about(user, guarded, instance):
@@ -37,16 +36,14 @@ def _decides_somewhere(user, guarded):
     """Whether the user holds a deciding role; only drafts, which a department approves by itself, are lent."""
     if not guarded.has_drafts or not user.is_active or user.is_anonymous:
         return False
-    return any(role in guarded.deciders for role, _department in roles_held(user))
+    return bool(roles_of(user) & set(guarded.deciders))
 
 
 def reach(user, guarded):
     """The departments about whose texts the user decides (None among them: the province), and whether about all."""
     if not user.is_active or user.is_anonymous:
         return set(), False
-    held = roles_held(user)
-    everywhere = any((role, None) in held for role in guarded.provincial)
-    return {department for role, department in held if role in guarded.deciders}, everywhere
+    return departments_of(user, *guarded.deciders), user_has_role(user, *guarded.provincial)
 
 
 def refusal(user, guarded, instance, authors):

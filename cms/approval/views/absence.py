@@ -17,15 +17,14 @@ from cms.approval.models import Delegation, Handover
 from cms.approval.procedure.absence import end_delegation
 from cms.approval.procedure.absence_forms import DelegationForm, HandoverForm, UrgentForm
 from cms.approval.procedure.submission import SubmissionRefused, mark_urgent, recall
-from cms.organisation.policies import is_supervisor
-from cms.organisation.roles import DECIDING_ROLES, roles_held
+from cms.organisation.roles import DECIDING_ROLES, is_supervisor, roles_of
 
 ROWS_A_PAGE = 30
 
 
 def delegates(user):
     """Whether the user has to do with delegations: who decides, and the supervising office."""
-    return is_supervisor(user) or any(role in DECIDING_ROLES for role, _department in roles_held(user))
+    return is_supervisor(user) or bool(roles_of(user) & set(DECIDING_ROLES))
 
 
 class OfficeFormView(WagtailAdminTemplateMixin, FormView):

@@ -14,8 +14,8 @@ from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
+from cms.access.tenancy import sees_every_department
 from cms.approval.checks.findings import findings_for
-from cms.approval.log.reading import reads_everything
 from cms.approval.models import Emergency
 from cms.approval.release.emergency import (
     PROPOSERS,
@@ -29,7 +29,7 @@ from cms.approval.release.emergency import (
 )
 from cms.approval.views.hits import hit_forms, save_decisions
 from cms.approval.views.refusal import refused
-from cms.organisation.roles import roles_held
+from cms.organisation.roles import departments_of
 
 A_PAGE = 50
 PEOPLE = ("proposed_by", "second", "reviewed_by", "department", "page")
@@ -37,10 +37,9 @@ PEOPLE = ("proposed_by", "second", "reviewed_by", "department", "page")
 
 def visible_emergencies(user):
     """Those of the sites on which the user has a role, or is named; all for the supervising office."""
-    if reads_everything(user):
+    if sees_every_department(user):
         return Emergency.objects.all()
-    held = {department for role, department in roles_held(user) if role in PROPOSERS}
-    own = Emergency.objects.of_departments(held)
+    own = Emergency.objects.of_departments(departments_of(user, *PROPOSERS))
     return own | Emergency.objects.filter(second=user)
 
 

@@ -13,17 +13,17 @@ from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
+from cms.access.tenancy import sees_every_department
 from cms.approval.log.export import as_csv, as_json_lines
 from cms.approval.log.reading import (
     line_of,
     may_read_history,
-    reads_everything,
     sees_in_explorer,
     site_names,
     visible_entries,
 )
 from cms.approval.models import LogEntry, LogEvent
-from cms.organisation.roles import roles_held
+from cms.organisation.roles import roles_of
 
 ENTRIES_A_PAGE = 50
 EXPORTS = {"csv": as_csv, "jsonl": as_json_lines}
@@ -31,7 +31,7 @@ EXPORTS = {"csv": as_csv, "jsonl": as_json_lines}
 
 def reads_log(user):
     """Whether there is anything in the log for the user."""
-    return reads_everything(user) or bool(roles_held(user))
+    return sees_every_department(user) or bool(roles_of(user))
 
 
 class LogFilterForm(forms.Form):

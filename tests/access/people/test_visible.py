@@ -14,6 +14,7 @@ from cms.access.people.desk import PeoplePanel
 from cms.jobs.models import Mail
 from cms.organisation.models import User
 from cms.organisation.roles import Role
+from cms.workbench.registry import desk_of
 from tests.access.people.conftest import bulk, edit
 from tests.access.people.test_importing import confirm, row
 from tests.access.people.test_leaving import leaving
@@ -115,17 +116,16 @@ def test_digest__tells_the_departments_administrators_once_a_day(client, own, fo
     assert str(own.writer) in mail.body
 
 
-def panel(rf, user):
+def rows_on_desk(rf, user):
+    """What the panel of people and roles lays on the user's desk."""
     request = rf.get("/")
     request.user = user
-    found = PeoplePanel(request)
-    found.load()
-    return found
+    return [row for panel in desk_of(request) if isinstance(panel, PeoplePanel) for row in panel.rows]
 
 
 def test_desk__names_roles_that_nobody_holds_and_accounts_that_nobody_uses(rf, own, foreign):
     User.objects.filter(pk__in=[own.reader.pk, foreign.reader.pk]).update(date_joined="2020-01-01T00:00:00Z")
-    rows = [" ".join([row.title, *row.facts]) for row in panel(rf, own.admin).rows]
+    rows = [" ".join([row.title, *row.facts]) for row in rows_on_desk(rf, own.admin)]
     missing = gettext("Nobody holds the role “%(role)s”")
     assert any(missing % {"role": Role.SIGNER.label} in each for each in rows)
     assert not any(missing % {"role": Role.WEBMASTER.label} in each for each in rows)
@@ -134,4 +134,4 @@ def test_desk__names_roles_that_nobody_holds_and_accounts_that_nobody_uses(rf, o
 
 
 def test_desk__empty_for_who_keeps_no_accounts(rf, own):
-    assert panel(rf, own.writer).rows == []
+    assert rows_on_desk(rf, own.writer) == []

@@ -6,13 +6,14 @@ from django.forms import ModelChoiceField, ModelMultipleChoiceField
 from django.utils.functional import cached_property
 from wagtail.models import Site, Task, Workflow
 
-from cms.access.fence.standing import colleagues_of, departments_of, sites_of, tasks_of, workflows_of
+from cms.access.fence.standing import colleagues_of, sites_of, tasks_of, workflows_of
 from cms.access.tenancy import is_tenant
+from cms.organisation.roles import Role, departments_of
 
 
 def groups_of(user):
     """The groups that carry roles of the user's departments."""
-    departments = departments_of(user)
+    departments = departments_of(user, *Role)
     own = Group.objects.filter(role_group__department__in=departments - {None})
     return own | Group.objects.filter(role_group__isnull=False, role_group__department=None, user=user)
 
