@@ -2,8 +2,10 @@
 
 from django.db import transaction
 from django.db.models import F, OuterRef, Subquery
+from wagtail.models import Locale
 
 from cms.content.models import ContentPage
+from cms.organisation.models import Department
 from search.models import Entry, Passage
 from search.passages import passages_of
 from search.standing import standing_of
@@ -89,15 +91,20 @@ def rebuild(after=0, progress=lambda done, last: None):
 def _index(left, after, progress):
     done = 0
     while numbers := list(left(after).values_list("pk", flat=True)[:GROUP]):
-        keep_all([page.specific for page in _specific(numbers)])
+        keep_numbers(numbers)
         after, done = numbers[-1], done + len(numbers)
         progress(done, after)
     return done
 
 
-def _specific(numbers):
-    """Pages of one's own types, read in a statement a type, with what an entry asks of them."""
-    return ContentPage.objects.filter(pk__in=numbers, listed_at__isnull=False).select_related("department").specific()
+def keep_numbers(numbers):
+    """Index public pages by their numbers."""
+    pages = list(ContentPage.objects.listed().filter(pk__in=numbers).specific())
+    departments = Department.objects.in_bulk({page.department_id for page in pages} - {None})
+    locales = Locale.objects.in_bulk({page.locale_id for page in pages})
+    for page in pages:
+        page.department, page.locale = departments.get(page.department_id), locales[page.locale_id]
+    keep_all(pages)
 
 
 def _erase(numbers):

@@ -5,7 +5,7 @@ from django.db.models.signals import post_save, pre_delete
 
 from cms.content.models import ContentPage
 from cms.content.relocation import LISTING_FACTS, listing_changed
-from search.indexing import drop, keep, missing, settle
+from search.indexing import drop, keep, keep_numbers, missing, settle
 from search.tasks import index_missing
 
 AT_ONCE = 20
@@ -29,8 +29,7 @@ def follow_listing(sender, pages, **kwargs):
     if left > AT_ONCE:
         transaction.on_commit(lambda: index_missing.enqueue())
     elif left:
-        for page in missing().filter(pk__in=pages.order_by().values("pk")).specific():
-            keep(page)
+        keep_numbers(list(missing().filter(pk__in=pages.order_by().values("pk")).values_list("pk", flat=True)))
 
 
 def connect():

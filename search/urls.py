@@ -1,5 +1,10 @@
 from django.urls import path
 
-from search import views
+from search import machine, views
 
-urlpatterns = [path("search/", views.search, name="search")]
+urlpatterns = [
+    path("search/", views.search, name="search"),
+    path("search/feed/", machine.SearchFeed(), name="search_feed"),
+    path("search/results.json", machine.results_json, name="search_json"),
+    path("search/opensearch.xml", machine.description, name="search_description"),
+]

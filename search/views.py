@@ -1,5 +1,7 @@
 """The page of results."""
 
+from dataclasses import replace
+
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -15,19 +17,28 @@ def search(request):
 
     Template `search/results.html` gets `query`, `results` (None before anything was asked), `breadcrumb`, `title`.
     """
-    site = Site.find_for_request(request)
-    if site is None:
-        raise Http404
-    chrome = request.chrome
-    query = SearchQuery.from_request(request, chrome.is_portal)
-    results = Results(query, chrome.department_id or Scope.PORTAL, site.pk)
+    results = results_of(request)
     asked = not results.reading.is_empty
     title = _("Search: %(words)s") % {"words": results.reading.text} if asked else _("Search")
     context = {
         "title": title,
-        "query": query,
+        "query": results.query,
         "results": results if asked else None,
         "asked": results.reading.text,
-        "breadcrumb": [{"title": _("Home"), "url": chrome.home_url}, {"title": _("Search"), "url": ""}],
+        "breadcrumb": [{"title": _("Home"), "url": request.chrome.home_url}, {"title": _("Search"), "url": ""}],
     }
     return TemplateResponse(request, "search/results.html", context)
+
+
+def results_of(request, by_date=None):
+    """The page of results that the address asks for; `by_date` overrules its order.
+
+    Raises Http404 where there is no site.
+    """
+    site = Site.find_for_request(request)
+    if site is None:
+        raise Http404
+    query = SearchQuery.from_request(request, request.chrome.is_portal)
+    if by_date is not None:
+        query = replace(query, by_date=by_date)
+    return Results(query, request.chrome.department_id or Scope.PORTAL, site.pk)

@@ -1,0 +1,115 @@
+"""The same results for machines: a feed of the newest, JSON, and the description by which browsers search the site."""
+
+from django.contrib.syndication.views import Feed
+from django.http import HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
+
+from search.views import results_of
+
+CACHED_SECONDS = 300
+
+
+class SearchFeed(Feed):
+    """What fits a search, newest first, as Atom."""
+
+    feed_type = Atom1Feed
+
+    def get_object(self, request):
+        return request, results_of(request, by_date=True)
+
+    def title(self, asked):
+        request, results = asked
+        return _("%(site)s: %(words)s") % {"site": request.chrome.site_name, "words": results.reading.text}
+
+    def subtitle(self, asked):
+        return _("The newest pages that fit this search")
+
+    def link(self, asked):
+        request, results = asked
+        return request.build_absolute_uri(f"{reverse('search')}{results.query.address(by_date=True)}")
+
+    def feed_url(self, asked):
+        return asked[0].build_absolute_uri()
+
+    def items(self, asked):
+        request, results = asked
+        return [(request, result) for result in results.items]
+
+    def item_title(self, item):
+        return item[1].card.title
+
+    def item_description(self, item):
+        return strip_tags(item[1].excerpt)
+
+    def item_link(self, item):
+        return item[0].build_absolute_uri(item[1].url)
+
+    def item_guid(self, item):
+        return item[0].build_absolute_uri(item[1].card.url)
+
+    def item_pubdate(self, item):
+        return item[1].card.at
+
+    def item_updateddate(self, item):
+        return item[1].card.at
+
+    def item_author_name(self, item):
+        card = item[1].card
+        return card.issuer_name if card.is_reprint else card.department_name
+
+
+def results_json(request):
+    """A page of results: what was asked and understood, how many there are, the results, the facets."""
+    results = results_of(request)
+    return JsonResponse(
+        {
+            "query": results.reading.text,
+            "words": results.reading.understood,
+            "total": results.found.total,
+            "more": results.found.is_more,
+            "page": results.links.number,
+            "pages": results.links.page_count,
+            "results": [_row(request, result) for result in results.items],
+            "facets": {
+                facet["name"]: [
+                    {key: option[key] for key in ("value", "label", "count")} for option in facet["options"]
+                ]
+                for facet in results.facets
+            },
+        },
+        json_dumps_params={"ensure_ascii": False},
+    )
+
+
+def _row(request, result):
+    card = result.card
+    return {
+        "title": card.title,
+        "url": request.build_absolute_uri(result.url),
+        "date": card.date.isoformat(),
+        "kind": card.kind,
+        "department": card.department_name,
+        "number": card.number,
+        "validity": card.validity,
+        "label": result.label,
+        "excerpt": strip_tags(result.excerpt),
+    }
+
+
+def description(request):
+    """How a browser searches this site (OpenSearch 1.1)."""
+    context = {
+        "name": request.chrome.site_name[:16],
+        "text": _("Search %(site)s") % {"site": request.chrome.site_name},
+        "results": request.build_absolute_uri(reverse("search")),
+        "feed": request.build_absolute_uri(reverse("search_feed")),
+    }
+    response = HttpResponse(
+        render_to_string("search/description.xml", context), content_type="application/opensearchdescription+xml"
+    )
+    response["Cache-Control"] = f"public, max-age={CACHED_SECONDS}"
+    return response
