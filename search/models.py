@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.content.validity import Validity
 from cms.organisation.kinds import ContentKind
+from search.terms.models import SearchedTerm
+
+__all__ = ["Entry", "Passage", "SearchedTerm"]
 
 
 class Entry(models.Model):

@@ -10,6 +10,7 @@ from wagtail.models import Site
 from search.narrowing import Scope
 from search.query import SearchQuery
 from search.results import Results
+from search.terms.noting import note
 
 
 def search(request):
@@ -18,6 +19,7 @@ def search(request):
     Template `search/results.html` gets `query`, `results` (None before anything was asked), `breadcrumb`, `title`.
     """
     results = results_of(request)
+    note(results, request.chrome.department_id or Scope.PORTAL)
     asked = not results.reading.is_empty
     title = _("Search: %(words)s") % {"words": results.reading.text} if asked else _("Search")
     context = {

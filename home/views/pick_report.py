@@ -1,34 +1,19 @@
 import csv
 import datetime
 
-from django import forms
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.widgets import AdminDateInput
 
 from cms.organisation.models import Department
+from cms.workbench.period import PeriodForm
 from home.querysets import counts_per_department
 from home.views.access import ComposersOnly
 
 COLUMNS = ("offered", "adopted", "held", "refused")
-
-
-class PeriodForm(forms.Form):
-    """The period of the report; both days are included."""
-
-    first = forms.DateField(label=_("From"), widget=AdminDateInput)
-    last = forms.DateField(label=_("To"), widget=AdminDateInput)
-
-    def clean(self):
-        """A period ends after it begins."""
-        data = super().clean()
-        if data.get("first") and data.get("last") and data["last"] < data["first"]:
-            self.add_error("last", _("The last day lies before the first."))
-        return data
 
 
 class PickReportView(ComposersOnly, WagtailAdminTemplateMixin, TemplateView):
