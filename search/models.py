@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.content.validity import Validity
 from cms.organisation.kinds import ContentKind
+from search.pinned.models import PinnedAnswer
 from search.terms.models import SearchedTerm
 
-__all__ = ["Entry", "Passage", "SearchedTerm"]
+__all__ = ["Entry", "Passage", "PinnedAnswer", "SearchedTerm"]
 
 
 class Entry(models.Model):

@@ -13,6 +13,7 @@ from search.excerpts import excerpt, marked
 from search.finding import find
 from search.folding import fold
 from search.models import Passage
+from search.pinned.finding import pinned_for
 from search.reading import read
 
 PAGE_SIZE = 10
@@ -44,7 +45,11 @@ class Results:
         self.reading = self.found.reading
         self.links = PageLinks(query, len(self.found.pages), PAGE_SIZE)
         first = (self.links.number - 1) * PAGE_SIZE
-        self.items = self._items(self.found.pages[first : first + PAGE_SIZE])
+        pinned = [] if query.number > 1 or query.is_narrowed else pinned_for(self.reading, self.found.scope, site)
+        shown = self.found.pages[first : first + PAGE_SIZE]
+        items = self._items([*pinned, *(page for page in shown if page not in pinned)])
+        self.pinned = [item for item in items if item.card.id in pinned]
+        self.items = [item for item in items if item.card.id not in pinned]
         self.facets = self._facets() if self.found.pages or query.is_narrowed else []
 
     @property

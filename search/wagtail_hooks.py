@@ -2,13 +2,16 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.snippets.models import register_snippet
 
 from cms.access.fence.registry import know
 from cms.access.fence.rules import OPEN
+from search.pinned.viewsets import PinnedAnswerViewSet
 from search.terms.access import readable_sites
 from search.terms.report import TermsView
 
 know(OPEN, "search_terms")
+register_snippet(PinnedAnswerViewSet)
 
 
 class TermsMenuItem(MenuItem):

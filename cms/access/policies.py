@@ -58,6 +58,10 @@ class DepartmentPolicy(BaseDjangoAuthPermissionPolicy):
         every = self.model._meta.get_field(self.scope).related_model._default_manager.all()
         return every if anywhere else every.filter(pk__in=departments)
 
+    def reaches_everywhere(self, user, action):
+        """Whether the user may do the action for all departments, and so for none in particular."""
+        return self._reach(user, [action])[1]
+
     def users_with_any_permission(self, actions):
         roles = {role for action in actions for role in self.roles.get(action, ())}
         provincial = {role for action in actions for role in self.provincial.get(action, ())}

@@ -117,7 +117,10 @@ class ReadOnly:
 
 
 class OwnDepartments:
-    """The form offers the departments for which the user may do what the view does; no other can be planted."""
+    """The form offers the departments for which the user may do what the view does; no other can be planted.
+
+    What may stand for all departments is left without one only by who may do it for all.
+    """
 
     def get_form(self, *args, **kwargs):
         form = super().get_form(*args, **kwargs)
@@ -125,6 +128,9 @@ class OwnDepartments:
         field = form.fields.get(policy.scope)
         if field is not None:
             field.queryset = policy.scopes_user_has_permission_for(self.request.user, self.permission_required)
+            field.required = field.required or not policy.reaches_everywhere(
+                self.request.user, self.permission_required
+            )
         return form
 
 

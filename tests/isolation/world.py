@@ -33,6 +33,7 @@ from cms.organisation.models import CalendarDay, CalendarYear, DepartmentKind, T
 from cms.organisation.roles import Role
 from home.models import Pick
 from home.portal import build_portal
+from search.models import PinnedAnswer
 from sites.models import SiteSettings
 from tests.approval.helpers import decide, submit
 from tests.factories import make_article, make_column, make_department, make_document, make_site, make_user, publish
@@ -182,6 +183,7 @@ def _texts(made):
     made.card_waiting = ContactCard.objects.create(department=made.department, name=f"{made.mark}待审窗口", phones="2")
     made.card_waiting.save_revision(user=people["webmaster"])
     made.card_waiting.get_workflow().start(made.card_waiting, people["webmaster"])
+    made.pinned = PinnedAnswer.objects.create(department=made.department, words=f"{made.mark}置顶词", page=made.public)
     settings = SiteSettings.for_site(made.site)
     settings.save()
     propose_words(settings, {"undertaker": f"{made.mark}承办"}, people["webmaster"])
