@@ -96,7 +96,7 @@ def find(reading, scope, by_date=False, facts_only=False):
         return Found(reading, scope)
     if reading.needed:
         for tried in filter(None, (reading, reading.finer())):
-            pages = store().pages(tried.needed, tried.excluded, narrowing, MOST_PAGES)
+            pages = store().pages(tried.alternatives, tried.excluded, narrowing, MOST_PAGES)
             if pages:
                 return _of_keywords(tried, scope, narrowing, pages, by_date, facts_only)
         if reading.is_exact:
@@ -125,7 +125,7 @@ def _of_question(reading, scope, narrowing, by_date):
     numbers = _best(words, narrowing)
     without = set()
     for word in reading.excluded:
-        without.update(store().pages([word], (), narrowing, MOST_PAGES))
+        without.update(store().pages([(word,)], (), narrowing, MOST_PAGES))
     rows = [row for row in _passages(numbers) if row[1] not in without]
     facts = facts_of({row[1] for row in rows})
     ranked = rank(reading, words, rows, _weights_of(facts))

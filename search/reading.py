@@ -35,6 +35,7 @@ class Reading:
     excluded: words that no result holds.
     is_cut: whether the query was longer than is read.
     is_exact: whether words stand in quotes; such a query is never taken apart.
+    synonyms: by word, what else it is called.
     """
 
     text: str
@@ -45,6 +46,7 @@ class Reading:
     is_cut: bool = False
     is_loosened: bool = False
     is_exact: bool = False
+    synonyms: dict = field(default_factory=dict)
 
     @property
     def is_empty(self):
@@ -62,6 +64,11 @@ class Reading:
         if self.needed:
             return list(self.needed)
         return [word for word, weight in self.weights.items() if weight >= WORD]
+
+    @property
+    def alternatives(self):
+        """For each needed word, itself and what else it is called; a result holds one of each."""
+        return [(word, *self.synonyms.get(word, ())) for word in self.needed]
 
     def finer(self):
         """The same with its words taken apart, or None where that makes no difference."""

@@ -15,6 +15,7 @@ from search.folding import fold
 from search.models import Passage
 from search.pinned.finding import pinned_for
 from search.reading import read
+from search.synonyms.expanding import expand
 
 PAGE_SIZE = 10
 MOST_OPTIONS = 60
@@ -40,7 +41,7 @@ class Results:
 
     def __init__(self, query, site, site_id):
         self.query, self.site_id = query, site_id
-        self.reading = read(query.text)
+        self.reading = expand(read(query.text), site)
         self.found = find(self.reading, query.scope(site), by_date=query.by_date)
         self.reading = self.found.reading
         self.links = PageLinks(query, len(self.found.pages), PAGE_SIZE)
@@ -73,13 +74,18 @@ class Results:
         return self.query.address(everywhere=True)
 
     @property
+    def also(self):
+        """What else the words are called, and was looked for as well."""
+        return "、".join(dict.fromkeys(other for others in self.reading.synonyms.values() for other in others))
+
+    @property
     def understood(self):
         """The words that were looked for, where they are not just what was typed."""
         words = " ".join(self.reading.understood)
         return words if fold(words) != self.reading.whole else ""
 
     def _items(self, pages):
-        words = list(self.reading.needed) or list(self.reading.weights)
+        words = [word for group in self.reading.alternatives for word in group] or list(self.reading.weights)
         older = {page: self.found.older.get(page, [])[:MOST_VERSIONS] for page in pages}
         every = [*pages, *(each for others in older.values() for each in others)]
         rows = fetch_cards([Branch("found", (pages_of(every),), len(every))], self.site_id) if every else {"found": []}

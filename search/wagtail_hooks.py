@@ -6,12 +6,13 @@ from wagtail.snippets.models import register_snippet
 
 from cms.access.fence.registry import know
 from cms.access.fence.rules import OPEN
-from search.pinned.viewsets import PinnedAnswerViewSet
 from search.terms.access import readable_sites
 from search.terms.report import TermsView
+from search.viewsets import PinnedAnswerViewSet, SynonymsViewSet
 
 know(OPEN, "search_terms")
 register_snippet(PinnedAnswerViewSet)
+register_snippet(SynonymsViewSet)
 
 
 class TermsMenuItem(MenuItem):

@@ -35,7 +35,7 @@ class Store:
         raise NotImplementedError
 
     def pages(self, needed, excluded, narrowing, limit):
-        """Numbers of pages that hold all the needed words and none of the excluded ones, newest first."""
+        """Numbers of pages, newest first, that hold one word of each of the needed groups and none of the excluded."""
         raise NotImplementedError
 
     def best(self, weights, narrowing, limit):

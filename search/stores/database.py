@@ -14,18 +14,18 @@ class DatabaseStore(Store):
     table = ""
     column = ""
 
-    def condition(self, word):
-        """SQL that holds for rows of the index with the word, and its parameter."""
+    def condition(self, words):
+        """SQL that holds for rows of the index with one of the words, and its parameter."""
         raise NotImplementedError
 
     def holding(self, word):
-        condition, param = self.condition(word)
+        condition, param = self.condition([word])
         return self._rows(f"SELECT count(*) FROM {self.table} WHERE {condition}", [param])[0][0]
 
     def pages(self, needed, excluded, narrowing, limit):
-        found, params = self._set(needed, "INTERSECT")
+        found, params = self._set(needed)
         if excluded:
-            without, more = self._set(excluded, "UNION")
+            without, more = self._set([excluded])
             found, params = f"{found} EXCEPT SELECT page FROM ({without}) AS gone", [*params, *more]
         sql = (
             f"SELECT search_entry.page_id FROM ({found}) AS found CROSS JOIN search_entry"
@@ -34,13 +34,13 @@ class DatabaseStore(Store):
         )
         return [row[0] for row in self._rows(sql, [*params, *narrowing.params, limit])]
 
-    def _set(self, words, operator):
+    def _set(self, groups):
         parts, params = [], []
-        for word in words:
-            condition, param = self.condition(word)
+        for words in groups:
+            condition, param = self.condition(words)
             parts.append(f"SELECT DISTINCT {self.column} >> {SHIFT} AS page FROM {self.table} WHERE {condition}")
             params.append(param)
-        return f" {operator} ".join(parts), params
+        return " INTERSECT ".join(parts), params
 
     def _rows(self, sql, params):
         with connection.cursor() as cursor:

@@ -36,13 +36,13 @@ class PostgresqlStore(DatabaseStore):
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM search_passage_words")
 
-    def condition(self, word):
-        return "words @@ %s::tsquery", _query(word)
+    def condition(self, words):
+        return "words @@ %s::tsquery", " | ".join(f"({_query(word)})" for word in words)
 
     def best(self, weights, narrowing, limit):
         parts, params = [], []
         for word, weight in weights.items():
-            condition, param = self.condition(word)
+            condition, param = self.condition([word])
             parts.append(f"SELECT id, %s::float8 AS weight FROM search_passage_words WHERE {condition}")
             params += [weight, param]
         sql = (

@@ -31,17 +31,20 @@ class SqliteStore(DatabaseStore):
         with connection.cursor() as cursor:
             cursor.execute("INSERT INTO search_passage_fts(search_passage_fts) VALUES ('delete-all')")
 
-    def condition(self, word):
-        return "search_passage_fts MATCH %s", _expression(word)
+    def condition(self, words):
+        return "search_passage_fts MATCH %s", _any(words)
 
     def best(self, weights, narrowing, limit):
-        expression = " OR ".join(map(_expression, weights))
         sql = (
             "SELECT search_passage_fts.rowid FROM search_passage_fts CROSS JOIN search_entry"
             f" WHERE search_passage_fts MATCH %s AND search_entry.page_id = search_passage_fts.rowid >> {SHIFT}"
             f" AND {narrowing.sql} ORDER BY bm25(search_passage_fts) LIMIT %s"
         )
-        return [row[0] for row in self._rows(sql, [expression, *narrowing.params, limit])]
+        return [row[0] for row in self._rows(sql, [_any(weights), *narrowing.params, limit])]
+
+
+def _any(words):
+    return " OR ".join(map(_expression, words))
 
 
 def _expression(word):

@@ -33,7 +33,7 @@ from cms.organisation.models import CalendarDay, CalendarYear, DepartmentKind, T
 from cms.organisation.roles import Role
 from home.models import Pick
 from home.portal import build_portal
-from search.models import PinnedAnswer
+from search.models import PinnedAnswer, Synonyms
 from sites.models import SiteSettings
 from tests.approval.helpers import decide, submit
 from tests.factories import make_article, make_column, make_department, make_document, make_site, make_user, publish
@@ -184,6 +184,7 @@ def _texts(made):
     made.card_waiting.save_revision(user=people["webmaster"])
     made.card_waiting.get_workflow().start(made.card_waiting, people["webmaster"])
     made.pinned = PinnedAnswer.objects.create(department=made.department, words=f"{made.mark}置顶词", page=made.public)
+    made.synonyms = Synonyms.objects.create(department=made.department, words=f"{made.mark}甲\n{made.mark}乙")
     settings = SiteSettings.for_site(made.site)
     settings.save()
     propose_words(settings, {"undertaker": f"{made.mark}承办"}, people["webmaster"])
