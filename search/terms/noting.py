@@ -2,8 +2,9 @@
 
 import logging
 import re
+from contextlib import contextmanager
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -15,6 +16,9 @@ MOST_A_DAY = 20_000
 LONG_NUMBER = re.compile(r"[\d０-９][\d０-９Xx\s-]{4,}[\dXx０-９]")
 HIDDEN = "#"
 
+# While an import holds the database, SQLite lets a search wait so many milliseconds, and it goes uncounted.
+PATIENCE = 100
+
 logger = logging.getLogger(__name__)
 
 
@@ -24,10 +28,25 @@ def note(results, site):
         return
     term = LONG_NUMBER.sub(HIDDEN, results.reading.text)[: SearchedTerm.LONGEST].strip()
     try:
-        with transaction.atomic():
+        with _impatient(), transaction.atomic():
             _count(timezone.localdate(), site, term, in_vain=not results.found.pages or results.reading.is_loosened)
     except DatabaseError:
         logger.warning("A search could not be counted.", exc_info=True)
+
+
+@contextmanager
+def _impatient():
+    """SQLite has one writer; nobody who searches waits for another one."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        usual = cursor.execute("PRAGMA busy_timeout").fetchone()[0]
+        cursor.execute(f"PRAGMA busy_timeout = {PATIENCE}")
+        try:
+            yield
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {usual}")
 
 
 def _count(day, site, term, in_vain):
