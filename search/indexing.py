@@ -1,13 +1,14 @@
-"""Keeps entries and passages what the public pages are: written where a page is saved, dropped before it is gone."""
+"""Keeps entries, passages and suggestions what the public pages are: written where a page is saved, dropped before it is gone."""
 
 from django.db import transaction
 from django.db.models import F, OuterRef, Subquery
 
 from cms.content.models import ContentPage
-from search.models import Entry, Passage
+from search.models import Entry, Passage, Suggestion
 from search.passages import passages_of
 from search.standing import standing_of
 from search.stores import store
+from search.suggesting.rows import suggestions_of
 
 GROUP = 50
 FACTS = (
@@ -44,6 +45,8 @@ def keep_all(pages):
     ]
     Passage.objects.bulk_create(passages, batch_size=1_000)
     store().write([(passage.id, passage.folded) for passage in passages])
+    rows = [row for page in pages for row in suggestions_of(page)]
+    Suggestion.objects.bulk_create(rows, batch_size=1_000)
 
 
 @transaction.atomic
@@ -101,6 +104,7 @@ def _specific(numbers):
 
 
 def _erase(numbers):
+    Suggestion.objects.filter(entry__in=numbers).delete()
     known = list(Passage.objects.filter(entry__in=numbers).values_list("pk", "folded"))
     if known:
         store().erase(known)
