@@ -1,4 +1,7 @@
-"""Keeps entries, passages and suggestions what the public pages are: written where a page is saved, dropped before it is gone."""
+"""Keeps entries, passages and suggestions what the public pages are.
+
+They are written where a page is saved, and dropped before it is gone.
+"""
 
 from django.db import transaction
 from django.db.models import F, OuterRef, Subquery

@@ -10,9 +10,7 @@ MOST = 3
 
 def department_names(typed, scope):
     """Names of departments that go on as typed, in the departments' order; one name of each."""
-    homes = SiteHomePage.objects.live().public().filter(
-        locale__language_code=scope.language, department__isnull=False
-    )
+    homes = SiteHomePage.objects.live().public().filter(locale__language_code=scope.language, department__isnull=False)
     if scope.site is not None:
         homes = homes.filter(department=scope.site)
     fields = ("name", "short_name") if scope.language == settings.LANGUAGE_CODE else ("english_name",)

@@ -34,6 +34,8 @@ def suggest(text, scope):
 def _beginning(typed, narrowing):
     """Titles and numbers of which a word begins as typed."""
     condition, params = any_of(typed.prefixes.items())
+    if typed.is_single:
+        condition += " AND search_suggestion.place = 0"
     if typed.characters:
         more, own = begins("folded", typed.characters)
         condition, params = f"{condition} AND {more}", params + own

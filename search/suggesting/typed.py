@@ -26,8 +26,15 @@ class Typed:
         return not self.folded
 
     @property
+    def is_single(self):
+        """Whether it is one letter or figure, which says so little that only whole texts begin with it."""
+        return len(self.letters) == 1
+
+    @property
     def prefixes(self):
         """The prefix to look for in each of the columns; one of them is enough."""
+        if self.is_single:
+            return {"initials": self.letters}
         found = {"folded": self.folded}
         if self.letters:
             found["pinyin"] = self.letters[:MOST_LETTERS]
