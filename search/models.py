@@ -90,8 +90,15 @@ class Suggestion(models.Model):
         verbose_name = _("suggestion")
         verbose_name_plural = _("suggestions")
         indexes = [
-            models.Index(fields=[column], name=f"suggested_by_{column}", opclasses=["varchar_pattern_ops"])
-            for column in ("folded", "pinyin", "initials", "backwards")
+            models.Index(
+                fields=["initials", "place"],
+                name="suggested_by_initials",
+                opclasses=["varchar_pattern_ops", "int2_ops"],
+            ),
+            *(
+                models.Index(fields=[column], name=f"suggested_by_{column}", opclasses=["varchar_pattern_ops"])
+                for column in ("folded", "pinyin", "backwards")
+            ),
         ]
 
     def __str__(self):
