@@ -1,5 +1,6 @@
 """The search box in a real browser: suggestions by keyboard, mouse and finger, through an input method, and without."""
 
+import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -15,7 +16,7 @@ TALL_ENOUGH = 44
 
 @pytest.fixture
 def box(live_sites, open_page):
-    """Opens the home page of a department with a few public titles; the search box, and the requests that it makes."""
+    """Opens the search of a department with a few public titles; the search box, and the requests that it makes."""
     ensure_roots()
     site = make_site(make_department("renshe"))
     column = make_column(site, "GZDT")
@@ -35,7 +36,7 @@ class Box:
     def __init__(self, tab, sites):
         self.tab, self.asked = tab, []
         tab.on("request", self._keep)
-        tab.goto(sites.department_url("renshe"))
+        tab.goto(sites.department_url("renshe", "/search/"))
         self.words = tab.locator("#search-words")
 
     def _keep(self, request):
@@ -67,7 +68,7 @@ class Box:
     @property
     def searched(self):
         """What the page of results was asked for."""
-        self.tab.wait_for_url("**/search/?**")
+        self.tab.wait_for_url(re.compile(r"/search/\?"))
         return parse_qs(urlsplit(self.tab.url).query)["q"][0]
 
 
