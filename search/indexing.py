@@ -1,4 +1,7 @@
-"""Keeps entries and passages what the public pages are: written where a page is saved, dropped before it is gone."""
+"""Keeps entries, passages and suggestions what the public pages are.
+
+They are written where a page is saved, and dropped before it is gone.
+"""
 
 from django.db import transaction
 from django.db.models import F, OuterRef, Subquery
@@ -6,10 +9,11 @@ from wagtail.models import Locale
 
 from cms.content.models import ContentPage
 from cms.organisation.models import Department
-from search.models import Entry, Passage
+from search.models import Entry, Passage, Suggestion
 from search.passages import passages_of
 from search.standing import standing_of
 from search.stores import store
+from search.suggesting.rows import suggestions_of
 
 GROUP = 50
 FACTS = (
@@ -46,6 +50,8 @@ def keep_all(pages):
     ]
     Passage.objects.bulk_create(passages, batch_size=1_000)
     store().write([(passage.id, passage.folded) for passage in passages])
+    rows = [row for page in pages for row in suggestions_of(page)]
+    Suggestion.objects.bulk_create(rows, batch_size=1_000)
 
 
 @transaction.atomic
@@ -108,6 +114,7 @@ def keep_numbers(numbers):
 
 
 def _erase(numbers):
+    Suggestion.objects.filter(entry__in=numbers).delete()
     known = list(Passage.objects.filter(entry__in=numbers).values_list("pk", "folded"))
     if known:
         store().erase(known)

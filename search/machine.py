@@ -1,16 +1,22 @@
-"""The same results for machines: a feed of the newest, JSON, and the description by which browsers search the site."""
+"""For machines: a feed of results, results as JSON, suggestions, and how browsers search the site."""
 
 from django.contrib.syndication.views import Feed
 from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
+from search.narrowing import Scope
+from search.query import SearchQuery
+from search.suggesting.suggest import suggest
 from search.views import results_of
 
 CACHED_SECONDS = 300
+REMEMBERED_SECONDS = 60
+OPENSEARCH = "application/x-suggestions+json"
 
 
 class SearchFeed(Feed):
@@ -100,6 +106,18 @@ def _row(request, result):
     }
 
 
+def suggestions(request):
+    """What goes on as typed, as JSON; with format=opensearch in the form that browsers ask for. Always answers."""
+    query = SearchQuery.from_request(request, request.chrome.is_portal)
+    found = suggest(query.text, query.scope(request.chrome.department_id or Scope.PORTAL))
+    if request.GET.get("format") == "opensearch":
+        response = JsonResponse([query.text, found], safe=False, content_type=OPENSEARCH)
+    else:
+        response = JsonResponse({"suggestions": found})
+    patch_cache_control(response, public=True, max_age=REMEMBERED_SECONDS)
+    return response
+
+
 def description(request):
     """How a browser searches this site (OpenSearch 1.1)."""
     context = {
@@ -107,6 +125,7 @@ def description(request):
         "text": _("Search %(site)s") % {"site": request.chrome.site_name},
         "results": request.build_absolute_uri(reverse("search")),
         "feed": request.build_absolute_uri(reverse("search_feed")),
+        "suggestions": request.build_absolute_uri(reverse("search_suggest")),
     }
     response = HttpResponse(
         render_to_string("search/description.xml", context), content_type="application/opensearchdescription+xml"

@@ -1,4 +1,4 @@
-"""What is found: public pages with what a search is narrowed by, and their passages.
+"""What is found: public pages with what a search is narrowed by, their passages, and what is suggested.
 
 There is an entry exactly for what lists may show, so nothing else can be found, counted, suggested or quoted.
 """
@@ -73,3 +73,38 @@ class Passage(models.Model):
     def number(cls, page_id, place):
         """The number of the passage at a place of a page; the head's place is 0."""
         return page_id * cls.PLACES + place
+
+
+class Suggestion(models.Model):
+    """A title or number of a found page, at one of its words: what may be typed to have it suggested.
+
+    `place` counts the words at which typing may begin, `size` is the length of the first word there, `backwards` that
+    word from its end; `folded`, `pinyin` and `initials` are the text from there on (search/suggesting/).
+    """
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="suggestions")
+    text = models.CharField(max_length=255)
+    place = models.PositiveSmallIntegerField()
+    size = models.PositiveSmallIntegerField()
+    folded = models.CharField(max_length=40)
+    pinyin = models.CharField(max_length=80)
+    initials = models.CharField(max_length=20)
+    backwards = models.CharField(max_length=16)
+
+    class Meta:
+        verbose_name = _("suggestion")
+        verbose_name_plural = _("suggestions")
+        indexes = [
+            models.Index(
+                fields=["initials", "place"],
+                name="suggested_by_initials",
+                opclasses=["varchar_pattern_ops", "int2_ops"],
+            ),
+            *(
+                models.Index(fields=[column], name=f"suggested_by_{column}", opclasses=["varchar_pattern_ops"])
+                for column in ("folded", "pinyin", "backwards")
+            ),
+        ]
+
+    def __str__(self):
+        return self.text

@@ -74,8 +74,8 @@ class Reading:
         """The same with its words taken apart, or None where that makes no difference."""
         if self.is_exact:
             return None
-        parts = tuple(dict.fromkeys(part for word in self.needed for part in _parts(word)))
-        return replace(self, needed=parts) if set(parts) != set(self.needed) else None
+        finer = tuple(dict.fromkeys(part for word in self.needed for part in parts(word)))
+        return replace(self, needed=finer) if set(finer) != set(self.needed) else None
 
     def loosened(self):
         """The same, ranked by what matches, where nothing holds all that was asked for; words count as wholes."""
@@ -121,11 +121,11 @@ def _keywords(chunk):
     folded = fold(chunk)
     if len(folded) <= WHOLE or " " in folded or not IS_HAN.match(folded):
         return [folded]
-    words = [word for word in _parts(folded) if word not in EMPTY]
+    words = [word for word in parts(folded) if word not in EMPTY]
     return words or [folded]
 
 
-def _parts(word):
+def parts(word):
     """The words that a Chinese word is made of; single characters stay with their neighbour."""
     if " " in word or len(word) < 3 or not IS_HAN.match(word):
         return [word]

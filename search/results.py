@@ -1,6 +1,7 @@
 """A page of results as the template shows it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from search.folding import fold
 from search.models import Passage
 from search.pinned.finding import pinned_for
 from search.reading import read
+from search.suggesting.spelling import correct
 from search.synonyms.expanding import expand
 
 PAGE_SIZE = 10
@@ -83,6 +85,16 @@ class Results:
         """The words that were looked for, where they are not just what was typed."""
         words = " ".join(self.reading.understood)
         return words if fold(words) != self.reading.whole else ""
+
+    @cached_property
+    def meant(self):
+        """The query as it may have been meant, where nothing holds all that was asked for, or ''."""
+        return correct(self.reading.text, self.found.scope) if self.reading.is_loosened or not self.items else ""
+
+    @property
+    def meant_url(self):
+        """The search that may have been meant, with the same choices."""
+        return self.query.address(text=self.meant)
 
     def _items(self, pages):
         words = [word for group in self.reading.alternatives for word in group] or list(self.reading.weights)

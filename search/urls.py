@@ -7,4 +7,5 @@ urlpatterns = [
     path("search/feed/", machine.SearchFeed(), name="search_feed"),
     path("search/results.json", machine.results_json, name="search_json"),
     path("search/opensearch.xml", machine.description, name="search_description"),
+    path("search/suggest/", machine.suggestions, name="search_suggest"),
 ]
