@@ -40,7 +40,7 @@ class _Speller:
     def finds(self, reading):
         """Whether a corrected query finds a page that holds all of its words."""
         tried = filter(None, (reading, reading.finer()))
-        return any(each.needed and self._pages(each.needed, each.excluded) for each in tried)
+        return any(each.needed and self._pages(each.alternatives, each.excluded) for each in tried)
 
     def replace(self, match):
         """A run of the query, corrected as a whole or word by word."""
@@ -57,7 +57,7 @@ class _Speller:
         if not SHORTEST <= len(word) <= longest or not self.left:
             return ""
         self.left -= 1
-        if self._pages([word]):
+        if self._pages([(word,)]):
             return ""
         found = self._same_sound(word) or self._one_away(word)
         self.replaced += bool(found)

@@ -47,7 +47,7 @@ def _within(typed, narrowing):
     """Titles in which what was typed stands across the beginnings of words."""
     if typed.letters or len(typed.whole) < 2 or not IS_HAN.search(typed.whole):
         return []
-    pages = store().pages([typed.whole], (), narrowing, LOOKED_THROUGH)
+    pages = store().pages([(typed.whole,)], (), narrowing, LOOKED_THROUGH)
     places = {page: place for place, page in enumerate(pages)}
     rows = Suggestion.objects.filter(entry__in=pages, place=0).values_list("entry_id", "text")
     return [text for _page, text in sorted(rows, key=lambda row: places[row[0]]) if typed.whole in fold(text)]
