@@ -6,7 +6,7 @@ from wagtail.snippets.models import register_snippet
 
 from cms.access.fence.registry import know
 from cms.access.fence.rules import OPEN
-from search.terms.access import readable_sites
+from search.terms.access import reads_searches
 from search.terms.report import TermsView
 from search.viewsets import PinnedAnswerViewSet, SynonymsViewSet
 
@@ -19,7 +19,7 @@ class TermsMenuItem(MenuItem):
     """Seen by who may read the searches of a site."""
 
     def is_shown(self, request):
-        return bool(readable_sites(request.user))
+        return reads_searches(request.user)
 
 
 @hooks.register("register_admin_urls")

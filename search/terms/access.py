@@ -7,6 +7,11 @@ READERS = (*CONTENT_ROLES, Role.ADMINISTRATOR, Role.PORTAL_EDITOR)
 PORTAL = 0
 
 
+def reads_searches(user):
+    """Whether the person may read the searches of a site; a menu asks, so no statement is spent on it."""
+    return user.is_superuser or is_supervisor(user) or bool(departments_of(user, *READERS))
+
+
 def readable_sites(user):
     """Pairs of number and department (None: the portal) of the sites whose searches the person may read."""
     if user.is_superuser or is_supervisor(user):
