@@ -38,9 +38,12 @@ class Limits:
     letters: int = 3_000_000
 
     def confine(self):
-        """Bound the memory and the processor time of this process from now on."""
+        """Bound the memory and the processor time of this process from now on.
+
+        A second is left in which what was read in time can be told.
+        """
         resource.setrlimit(resource.RLIMIT_AS, (self.memory_bytes, self.memory_bytes))
-        resource.setrlimit(resource.RLIMIT_CPU, (self.seconds, self.seconds + 1))
+        resource.setrlimit(resource.RLIMIT_CPU, (self.seconds + 1, self.seconds + 2))
 
 
 class Budget:

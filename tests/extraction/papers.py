@@ -81,6 +81,21 @@ def pdf_of(*pages):
     return _assembled(objects)
 
 
+def pdf_page_of(stream, filters="", pages=1):
+    """A PDF of a page drawn by these commands, however often."""
+    kids = "4 0 R " * pages
+    return _assembled(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            f"<< /Type /Pages /Count {pages} /Kids [{kids}] >>".encode(),
+            b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R "
+            b"/Resources << /Font << /F1 3 0 R >> >> >>",
+            f"<< /Length {len(stream)} {filters} >>\nstream\n".encode() + stream + b"\nendstream",
+        ]
+    )
+
+
 def _assembled(objects):
     out, places = b"%PDF-1.5\n", []
     for number, content in enumerate(objects, start=1):
