@@ -14,13 +14,13 @@ from cms.approval.checks import rules  # noqa: F401
 from cms.approval.checks.material import FileText, Material
 from cms.approval.checks.registry import check_of
 from cms.approval.checks.terms import watch_for
-from cms.approval.extraction.limits import Limits
-from cms.approval.extraction.reading import read_file
 from cms.content.models import Attachment, OfficialDocumentPage
+from cms.extraction.limits import Limits
+from cms.extraction.reading import read_file
 from cms.importing.cleaner import clean
 from tests.checks.measuring import FINDERS, personal_rates, rates, typo_rates
-from tests.checks.papers import docx_of, pdf_of, xlsx_of
 from tests.checks.test_secrets import ANYWHERE, AT_THE_HEAD, NO_MARKINGS
+from tests.extraction.papers import docx_of, pdf_of, xlsx_of
 
 BLOCKING = ("secrets", "identity", "cards")
 OTHERS = ("mobiles", "plates", "addresses", "mistaken", "forbidden", "dates")

@@ -4,12 +4,12 @@ import pytest
 from django.test import override_settings
 from pypdf import PdfReader, PdfWriter
 
-from cms.approval.extraction import reading
-from cms.approval.extraction.limits import MEGABYTE, Limits
 from cms.approval.models import StoredText
+from cms.extraction import reading
+from cms.extraction.limits import MEGABYTE, Limits
 from cms.organisation.models import Threshold
 from tests.checks.helpers import check, draft
-from tests.checks.papers import docx_bomb, docx_of, pdf_of, xlsx_of, zip_of
+from tests.extraction.papers import docx_bomb, docx_of, pdf_of, xlsx_of, zip_of
 
 pytestmark = pytest.mark.django_db
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.checks.helpers import check, draft, hits, read
-from tests.checks.papers import docx_of, pdf_of, xlsx_of, zip_of
+from tests.extraction.papers import docx_of, pdf_of, xlsx_of, zip_of
 
 pytestmark = pytest.mark.django_db
 

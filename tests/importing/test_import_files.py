@@ -12,7 +12,7 @@ from cms.access.grants import grant_on_collection, make_collection
 from cms.content.models import Attachment
 from cms.importing import run
 from cms.organisation.roles import Role
-from tests.checks.papers import pdf_of
+from tests.extraction.papers import pdf_of
 from tests.factories import role_group
 from tests.importing.helpers import import_rows, imported, outcomes, rejects, row, run_import, sign_off, write_rows
 

@@ -2,7 +2,7 @@
 
 from django.db.models import Max
 
-from cms.approval.extraction.limits import MEGABYTE, Limits
+from cms.extraction.limits import MEGABYTE, Limits
 from cms.organisation.models import Threshold
 
 PREFIX = "check-"

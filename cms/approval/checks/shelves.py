@@ -3,9 +3,9 @@
 import hashlib
 import logging
 
-from cms.approval.extraction.limits import TOO_LARGE, TOO_SLOW
-from cms.approval.extraction.reading import read_file
 from cms.approval.models.readings import StoredText
+from cms.extraction.limits import TOO_LARGE, TOO_SLOW
+from cms.extraction.reading import read_file
 
 logger = logging.getLogger(__name__)
 MISSING = "missing"

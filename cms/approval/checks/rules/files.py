@@ -6,7 +6,7 @@ from django.utils.translation import gettext_noop
 from cms.approval.checks.hits import Hit, Where
 from cms.approval.checks.registry import check
 from cms.approval.checks.shelves import MISSING
-from cms.approval.extraction.limits import BOMB, CUT, DAMAGED, ENCRYPTED, OLD, PACKED, TOO_LARGE, TOO_SLOW
+from cms.extraction.limits import BOMB, CUT, DAMAGED, ENCRYPTED, OLD, PACKED, TOO_LARGE, TOO_SLOW
 
 # What is wrong, and whether somebody has to decide about it: unread is unchecked.
 PROBLEMS = {

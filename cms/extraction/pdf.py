@@ -2,14 +2,18 @@
 
 import io
 import logging
+import struct
+import zlib
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+from pypdf.errors import DependencyError, PyPdfError
 
-from cms.approval.extraction.limits import DAMAGED, ENCRYPTED, MAX_PAGES, Enough, Unreadable
+from cms.extraction.limits import DAMAGED, ENCRYPTED, MAX_PAGES, Enough, Unreadable
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-BROKEN = (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError)
+# What pypdf lets through where the bytes are not what it expects.
+BROKEN = (PyPdfError, DependencyError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError)
+BROKEN = (*BROKEN, AssertionError, RuntimeError, OSError, struct.error, zlib.error)
 PROPERTIES = ("/Title", "/Subject", "/Keywords", "/Author")
 
 
@@ -18,24 +22,40 @@ def read_pdf(data, budget, nested):
 
     Raises Unreadable for one that is damaged or needs a password.
     """
-    try:
-        reader = PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise Unreadable(ENCRYPTED)
-        number = len(reader.pages)
-    except BROKEN as error:
-        raise Unreadable(DAMAGED) from error
-    unread = 0
-    for index in range(min(number, MAX_PAGES)):
-        unread += not _read_page(reader, index, budget)
-    if unread == number:
-        raise Unreadable(DAMAGED)
+    reader = open_pdf(data)
+    read_pages(reader, budget)
     _read_properties(reader, budget)
-    if number > MAX_PAGES:
+    if len(reader.pages) > MAX_PAGES:
         raise Enough
     for name, contents in _files(reader):
         for content in contents:
             nested(name, content)
+
+
+def open_pdf(data):
+    """A PDF whose pages can be read.
+
+    Raises Unreadable for one that is damaged or needs a password.
+    """
+    try:
+        reader = PdfReader(io.BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise Unreadable(ENCRYPTED)
+        len(reader.pages)
+    except BROKEN as error:
+        raise Unreadable(DAMAGED) from error
+    return reader
+
+
+def read_pages(reader, budget):
+    """Take the pages and their notes, as many as are read at all.
+
+    Raises Unreadable where all of them are broken.
+    """
+    number = len(reader.pages)
+    read = [_read_page(reader, index, budget) for index in range(min(number, MAX_PAGES))]
+    if not any(read):
+        raise Unreadable(DAMAGED)
 
 
 def _read_page(reader, index, budget):

@@ -1,12 +1,12 @@
 """The text of a workbook: cells, headers and footers, notes, text in drawings, names of sheets."""
 
+import posixpath
 import re
 from decimal import Decimal, InvalidOperation
 
-from defusedxml.ElementTree import iterparse
+from cms.extraction.markup import elements, local, paragraphs
 
-from cms.approval.extraction.markup import local, paragraphs
-
+BOOK, BOOK_LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 SHEET = re.compile(r"xl/(worksheets|chartsheets)/\w+\.xml")
 ASIDE = re.compile(r"xl/(comments/comment\d*|comments\d*|drawings/drawing\d+|threadedComments/\w+)\.xml")
 HEADERS = {"oddHeader", "evenHeader", "firstHeader"}
@@ -18,25 +18,48 @@ LINES_AT_ONCE = 2000
 
 def read_workbook(names, opened, budget):
     """Take what a workbook says; `opened` opens a member by its name."""
-    if "xl/workbook.xml" in names:
-        budget.take("name", "", _sheet_names(opened("xl/workbook.xml")))
     strings = _strings(opened("xl/sharedStrings.xml")) if "xl/sharedStrings.xml" in names else []
-    for number, name in enumerate(filter(SHEET.fullmatch, names), start=1):
-        _read_sheet(opened(name), str(number), strings, budget)
+    for number, (member, name, hidden) in enumerate(_sheets(names, opened), start=1):
+        label = str(number)
+        if hidden:
+            budget.hidden.add(label)
+        budget.take("name", label, [name])
+        if member:
+            _read_sheet(opened(member), label, strings, budget)
     for name in filter(ASIDE.fullmatch, names):
         lines, marks = paragraphs(opened(name))
         budget.take("note", "", [*lines, *marks])
 
 
-def _sheet_names(stream):
-    found = iterparse(stream, events=("end",), forbid_dtd=True)
-    return [element.get("name", "") for _event, element in found if local(element.tag) == "sheet"]
+def _sheets(names, opened):
+    """Member, name and whether it is hidden, of each sheet in the workbook's order; then those that it does not list.
+
+    The member is '' where the sheet has none that can be read.
+    """
+    members = [name for name in names if SHEET.fullmatch(name)]
+    listed = []
+    if BOOK in names:
+        targets = _targets(opened(BOOK_LINKS)) if BOOK_LINKS in names else {}
+        for _event, element in elements(opened(BOOK)):
+            if local(element.tag) == "sheet":
+                key = next((value for name, value in element.items() if local(name) == "id"), "")
+                member = targets.get(key, "")
+                hidden = element.get("state", "visible") != "visible"
+                listed.append((member if member in members else "", element.get("name", ""), hidden))
+    known = {member for member, _name, _hidden in listed}
+    return [*listed, *((member, "", False) for member in members if member not in known)]
+
+
+def _targets(stream):
+    """The members that the workbook's links lead to."""
+    links = (element for _event, element in elements(stream) if local(element.tag) == "Relationship")
+    return {link.get("Id", ""): posixpath.normpath(posixpath.join("/xl", link.get("Target", "")))[1:] for link in links}
 
 
 def _strings(stream):
     """The texts that cells share, in their order; phonetic guides left out."""
     strings, parts = [], []
-    for _event, element in iterparse(stream, events=("end",), forbid_dtd=True):
+    for _event, element in elements(stream):
         name = local(element.tag)
         if name == "t":
             parts.append(element.text or "")
@@ -51,7 +74,7 @@ def _strings(stream):
 
 def _read_sheet(stream, label, strings, budget):
     cells = []
-    for _event, element in iterparse(stream, events=("end",), forbid_dtd=True):
+    for _event, element in elements(stream):
         name = local(element.tag)
         if name == "c":
             cells.append(_cell(element, strings))

@@ -6,9 +6,9 @@ import zipfile
 import pytest
 from pypdf import PdfReader, PdfWriter
 
-from cms.approval.extraction.limits import Limits
-from cms.approval.extraction.worker import outcome
-from tests.checks.papers import docx_of, pdf_of, xlsx_of, zip_of
+from cms.extraction.limits import Limits
+from cms.extraction.worker import outcome
+from tests.extraction.papers import docx_of, pdf_of, xlsx_of, zip_of
 
 MARK = "机密★10年"
 OLD_HEAD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -1,16 +1,20 @@
 """The text of files that are archives: Word, Excel, PowerPoint, OpenDocument, OFD, and plain archives."""
 
 import io
+import lzma
 import re
+import struct
 import zipfile
 import zlib
+from contextlib import contextmanager
 from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
 
-from cms.approval.extraction.limits import BOMB, DAMAGED, ENCRYPTED, MAX_MEMBERS, OLD, Unreadable
-from cms.approval.extraction.markup import open_document_lines, paragraphs, placed_lines
-from cms.approval.extraction.sheets import ASIDE, SHEET, read_workbook
+from cms.extraction.limits import BOMB, DAMAGED, ENCRYPTED, MAX_MEMBERS, OLD, Unreadable
+from cms.extraction.markup import open_document_lines, paragraphs
+from cms.extraction.ofd import read_ofd
+from cms.extraction.sheets import ASIDE, SHEET, read_workbook
 
 PROPERTIES = re.compile(r"docProps/(core|custom)\.xml")
 WORD = {
@@ -26,9 +30,8 @@ SLIDES = {
     "note": re.compile(r"ppt/notesSlides/\w+\.xml"),
     "properties": PROPERTIES,
 }
-OFD_PAGE = re.compile(r"(?:.*/)?Content\.xml", re.IGNORECASE)
 BROKEN = (zipfile.BadZipFile, zlib.error, ParseError, DefusedXmlException, NotImplementedError, EOFError, OSError)
-BROKEN = (*BROKEN, KeyError, ValueError)
+BROKEN = (*BROKEN, LookupError, ValueError, RuntimeError, OverflowError, struct.error, lzma.LZMAError)
 # Whatever else of a document may hold words: diagrams, charts, customer's data, pages taken in as they are.
 FORMAT_ONLY = re.compile(
     r"(.*/)?(_rels/.*|\[Content_Types\]\.xml|theme/.*|styles\w*\.xml|settings\.xml|webSettings\.xml|fontTable\.xml|numbering\.xml|"
@@ -46,10 +49,19 @@ def read_zipped(data, budget, nested):
 
     Raises Unreadable for one that is damaged, needs a password, or unpacks to more than it may.
     """
+    with opened(data, budget) as (archive, names):
+        _reader_for(names)(archive, names, budget, nested)
+
+
+@contextmanager
+def opened(data, budget):
+    """An archive and the names of its members.
+
+    Raises Unreadable as `read_zipped` does, also for what is found while the members are read.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = guarded(archive, budget)
-            _reader_for(members)(archive, members, budget, nested)
+            yield archive, guarded(archive, budget)
     except BROKEN as error:
         raise Unreadable(DAMAGED) from error
 
@@ -86,7 +98,7 @@ def _reader_for(names):
     if any(name.startswith("ppt/") for name in names):
         return _read_slides
     if "OFD.xml" in names:
-        return _read_ofd
+        return _read_fixed_layout
     if "content.xml" in names and "mimetype" in names:
         return _read_open_document
     return _read_archive
@@ -139,9 +151,8 @@ def _read_embedded(archive, names, budget, nested):
             nested(name, content_of(archive, name, budget))
 
 
-def _read_ofd(archive, names, budget, nested):
-    for number, name in enumerate(filter(OFD_PAGE.fullmatch, names), start=1):
-        budget.take("page", str(number), placed_lines(io.BytesIO(content_of(archive, name, budget))))
+def _read_fixed_layout(archive, names, budget, nested):
+    read_ofd(names, lambda name: io.BytesIO(content_of(archive, name, budget)), budget)
 
 
 def _read_open_document(archive, names, budget, nested):

@@ -1,17 +1,16 @@
-"""The process that reads one file: `python -m cms.approval.extraction.worker FILE LIMITS`, prints one JSON object.
+"""The process that reads one file: `python -m cms.extraction.worker FILE LIMITS`, prints one JSON object.
 
 It bounds its own memory and processor time, and whatever happens to it happens to nobody else.
 """
 
 import json
-import resource
 import sys
 from pathlib import Path
 
-from cms.approval.extraction.limits import BOMB, CUT, DAMAGED, OLD, PACKED, Budget, Enough, Limits, Unreadable
-from cms.approval.extraction.pdf import read_pdf
-from cms.approval.extraction.plain import read_compound, read_rtf, read_text
-from cms.approval.extraction.zipped import read_zipped, readable_name
+from cms.extraction.limits import BOMB, CUT, DAMAGED, OLD, PACKED, Budget, Enough, Limits, Unreadable
+from cms.extraction.pdf import read_pdf
+from cms.extraction.plain import read_compound, read_rtf, read_text
+from cms.extraction.zipped import read_zipped, readable_name
 
 COMPOUND = b"\xd0\xcf\x11\xe0"
 ARCHIVES = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
@@ -80,8 +79,7 @@ def outcome(data, limits):
 
 def main(path, limits):
     limits = Limits(**json.loads(limits))
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 1))
+    limits.confine()
     json.dump(outcome(Path(path).read_bytes(), limits), sys.stdout)
 
 

@@ -9,10 +9,10 @@ from dataclasses import asdict, dataclass, field
 
 from django.conf import settings
 
-from cms.approval.extraction.limits import DAMAGED, TOO_LARGE, TOO_SLOW
+from cms.extraction.limits import DAMAGED, TOO_LARGE, TOO_SLOW
 
 logger = logging.getLogger(__name__)
-WORKER = "cms.approval.extraction.worker"
+WORKER = "cms.extraction.worker"
 CHUNK_BYTES = 1 << 20
 GRACE_SECONDS = 3
 
@@ -25,8 +25,11 @@ class Reading:
     problem: str = ""
 
 
-def read_file(file, limits):
-    """The text of an open file, within the limits. Never raises for what the file holds."""
+def read_file(file, limits, worker=WORKER, arguments=()):
+    """The text of an open file, within the limits. Never raises for what the file holds.
+
+    `worker` is the module that reads it; it is given the file's path, the limits and the arguments.
+    """
     with tempfile.NamedTemporaryFile(prefix="lingnan-read-") as copy:
         size = 0
         while chunk := file.read(CHUNK_BYTES):
@@ -35,11 +38,10 @@ def read_file(file, limits):
                 return Reading(problem=TOO_LARGE)
             copy.write(chunk)
         copy.flush()
-        return _run(copy.name, limits)
+        return _run([sys.executable, "-m", worker, copy.name, json.dumps(asdict(limits)), *arguments], limits)
 
 
-def _run(path, limits):
-    command = [sys.executable, "-m", WORKER, path, json.dumps(asdict(limits))]
+def _run(command, limits):
     try:
         done = subprocess.run(
             command,

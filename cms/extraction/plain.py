@@ -4,7 +4,7 @@ import email
 import re
 from html import unescape
 
-from cms.approval.extraction.limits import ENCRYPTED, OLD, Unreadable
+from cms.extraction.limits import ENCRYPTED, OLD, Unreadable
 
 ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 WORDS = re.compile("[\r\n\t -~·—‘’“”…①-⑳★☆、-】〔〕㎡一-鿿！-～]{4,}")

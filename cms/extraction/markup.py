@@ -2,6 +2,8 @@
 
 from defusedxml.ElementTree import iterparse
 
+from cms.extraction.limits import BOMB, MAX_XML_DEPTH, Unreadable
+
 BREAKS = {"tab", "br", "cr", "noBreakHyphen"}
 BOXES = {"txbxContent"}
 HELD = {
@@ -24,13 +26,27 @@ def local(tag):
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
+def elements(stream, events=("end",)):
+    """The elements of an XML as they begin or end.
+
+    Raises Unreadable where they lie deeper in each other than in any document.
+    """
+    depth = 0
+    for event, element in iterparse(stream, events=("start", "end"), forbid_dtd=True):
+        depth += 1 if event == "start" else -1
+        if depth > MAX_XML_DEPTH:
+            raise Unreadable(BOMB)
+        if event in events:
+            yield event, element
+
+
 def paragraphs(stream):
     """The paragraphs of a Word text or a slide, what was deleted included; and its watermarks and text boxes.
 
     A text box lies within a paragraph and has paragraphs of its own, so open ones are stacked.
     """
     lines, marks, open_ones, boxes = [], [], [[]], 0
-    for event, element in iterparse(stream, events=("start", "end"), forbid_dtd=True):
+    for event, element in elements(stream, ("start", "end")):
         name = local(element.tag)
         if event == "start":
             boxes += name in BOXES
@@ -57,7 +73,7 @@ def paragraphs(stream):
 def open_document_lines(stream):
     """The paragraphs of an OpenDocument file."""
     lines = []
-    for _event, element in iterparse(stream, events=("end",), forbid_dtd=True):
+    for _event, element in elements(stream):
         if local(element.tag) in ("p", "h", "title", "subject", "keyword"):
             lines.append("".join(element.itertext()))
             element.clear()
@@ -67,7 +83,7 @@ def open_document_lines(stream):
 def placed_lines(stream):
     """The lines of a page of an OFD, whose pieces say only where they stand."""
     rows = {}
-    for _event, element in iterparse(stream, events=("end",), forbid_dtd=True):
+    for _event, element in elements(stream):
         if local(element.tag) == "TextObject":
             text = "".join(part.text or "" for part in element if local(part.tag) == "TextCode")
             x, y = _place(element.get("Boundary", ""))
