@@ -36,17 +36,3 @@ class SetAsideForm(forms.Form):
     """Why nothing needs correction."""
 
     reason = forms.CharField(label=_("Reason"), max_length=300, widget=forms.Textarea({"rows": 3}))
-
-
-class PeriodForm(forms.Form):
-    """A period; both days are included."""
-
-    first = forms.DateField(label=_("From"), widget=AdminDateInput)
-    last = forms.DateField(label=_("To"), widget=AdminDateInput)
-
-    def clean(self):
-        """A period ends after it begins."""
-        data = super().clean()
-        if data.get("first") and data.get("last") and data["last"] < data["first"]:
-            self.add_error("last", _("The last day lies before the first."))
-        return data

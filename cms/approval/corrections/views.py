@@ -15,9 +15,10 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from cms.approval.corrections.access import may_give_notice, may_set_aside, visible_corrections
 from cms.approval.corrections.clock import give_notice, public_page, set_aside
 from cms.approval.corrections.figures import COLUMNS, figures
-from cms.approval.corrections.forms import NoticeForm, PeriodForm, SetAsideForm
+from cms.approval.corrections.forms import NoticeForm, SetAsideForm
 from cms.approval.views.refusal import refused
 from cms.templatetags.due import due_words
+from cms.workbench.period import PeriodForm
 
 
 class CorrectionTrail:
