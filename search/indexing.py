@@ -52,6 +52,7 @@ def keep_all(pages):
     store().write([(passage.id, passage.folded) for passage in passages])
     rows = [row for page in pages for row in suggestions_of(page)]
     Suggestion.objects.bulk_create(rows, batch_size=1_000)
+    store().changed([page.pk for page in pages])
 
 
 @transaction.atomic
@@ -59,6 +60,7 @@ def drop(numbers):
     """Forget pages, by number, at once."""
     _erase(numbers)
     Entry.objects.filter(pk__in=numbers).delete()
+    store().changed(numbers)
 
 
 def settle(pages):
@@ -73,7 +75,10 @@ def settle(pages):
     for start in range(0, len(gone), 1_000):
         drop(gone[start : start + 1_000])
     own = ContentPage.objects.filter(pk=OuterRef("pk")).order_by()
-    entries.exclude(department=F("page__department")).update(department=Subquery(own.values("department")[:1]))
+    moved = entries.exclude(department=F("page__department"))
+    numbers = list(moved.values_list("pk", flat=True))
+    moved.update(department=Subquery(own.values("department")[:1]))
+    store().changed(numbers)
     return missing().filter(pk__in=within).count()
 
 
@@ -91,6 +96,7 @@ def rebuild(after=0, progress=lambda done, last: None):
     """Index every public page anew from the page number `after` on; the index stands all the while."""
     done = _index(lambda last: ContentPage.objects.listed().filter(pk__gt=last).order_by("pk"), after, progress)
     drop(list(Entry.objects.filter(page__listed_at=None).values_list("pk", flat=True)))
+    store().rebuild(progress)
     return done
 
 

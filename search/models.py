@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.content.validity import Validity
 from cms.organisation.kinds import ContentKind
+from search.elastic.models import EngineDebt
 from search.pinned.models import PinnedAnswer
 from search.synonyms.models import Synonyms
 from search.terms.models import SearchedTerm
 
-__all__ = ["Entry", "Passage", "PinnedAnswer", "SearchedTerm", "Synonyms"]
+__all__ = ["EngineDebt", "Entry", "Passage", "PinnedAnswer", "SearchedTerm", "Synonyms"]
 
 
 class Entry(models.Model):

@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from fasteners import InterProcessLock
 
-KEY = zlib.crc32(b"lingnan.jobs.work")
+WORK = "jobs.work"
 
 
 class AlreadyRunning(Exception):
@@ -14,29 +14,29 @@ class AlreadyRunning(Exception):
 
 
 @contextmanager
-def single_instance(using=DEFAULT_DB_ALIAS):
-    """Hold the installation's lock for background work, or raise AlreadyRunning.
+def single_instance(using=DEFAULT_DB_ALIAS, name=WORK):
+    """Hold one of the installation's locks, that for background work or another by name, or raise AlreadyRunning.
 
     Yields a function that raises the database's error when the lock may have been lost.
     """
     connection = connections[using]
     if connection.vendor == "postgresql":
-        holder = advisory_lock(connection)
+        holder = advisory_lock(connection, zlib.crc32(f"lingnan.{name}".encode()))
     elif connection.is_in_memory_db():
         holder = no_lock()
     else:
-        holder = file_lock(f"{connection.settings_dict['NAME']}.work.lock")
+        holder = file_lock(f"{connection.settings_dict['NAME']}.{name.rpartition('.')[2]}.lock")
     with holder as check:
         yield check
 
 
 @contextmanager
-def advisory_lock(connection):
+def advisory_lock(connection, key):
     """A session lock of PostgreSQL, on a connection of its own: the ordinary one is closed between tasks."""
     session = connection.copy()
     try:
         with session.cursor() as cursor:
-            cursor.execute("SELECT pg_try_advisory_lock(%s)", [KEY])
+            cursor.execute("SELECT pg_try_advisory_lock(%s)", [key])
             if not cursor.fetchone()[0]:
                 raise AlreadyRunning
 
@@ -47,15 +47,15 @@ def advisory_lock(connection):
         try:
             yield check
         finally:
-            _give_back(session)
+            _give_back(session, key)
     finally:
         session.close()
 
 
-def _give_back(session):
+def _give_back(session, key):
     """The server gives the lock back by itself when it notices the end of the session, but only after a moment."""
     with suppress(DatabaseError), session.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_unlock(%s)", [KEY])
+        cursor.execute("SELECT pg_advisory_unlock(%s)", [key])
 
 
 @contextmanager

@@ -196,6 +196,9 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.approval.release.finish.finish"
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.backends"}}
+# The Elasticsearch that the public search asks; empty: the database itself. Its indexes' names begin with the prefix.
+SEARCH_URL = env("SEARCH_URL", default="")
+SEARCH_PREFIX = env("SEARCH_PREFIX", default="lingnan-")
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILEMBEDS_FINDERS = []
 WAGTAILADMIN_COMMENTS_ENABLED = True

@@ -18,21 +18,41 @@ class DatabaseStore(Store):
         """SQL that holds for rows of the index with one of the words, and its parameter."""
         raise NotImplementedError
 
-    def holding(self, word):
-        condition, param = self.condition([word])
-        return self._rows(f"SELECT count(*) FROM {self.table} WHERE {condition}", [param])[0][0]
+    def ranked(self, weights, narrowing, limit):
+        """SQL for the numbers of the passages with words of the highest weight, and its parameters."""
+        raise NotImplementedError
 
-    def pages(self, needed, excluded, narrowing, limit):
+    def holding(self, words):
+        found = {}
+        for word in words:
+            condition, param = self.condition([word])
+            found[word] = self._rows(f"SELECT count(*) FROM {self.table} WHERE {condition}", [param])[0][0]
+        return found
+
+    def pages(self, needed, excluded, scope, limit, among=None):
+        narrowing = scope.as_sql()
+        if narrowing is None or (among is not None and not among):
+            return []
         found, params = self._set(needed)
         if excluded:
             without, more = self._set([excluded])
             found, params = f"{found} EXCEPT SELECT page FROM ({without}) AS gone", [*params, *more]
+        condition, own = narrowing.sql, [*narrowing.params]
+        if among is not None:
+            condition += f" AND search_entry.page_id IN ({', '.join(['%s'] * len(among))})"
+            own += among
         sql = (
             f"SELECT search_entry.page_id FROM ({found}) AS found CROSS JOIN search_entry"
-            f" WHERE search_entry.page_id = found.page AND {narrowing.sql}"
+            f" WHERE search_entry.page_id = found.page AND {condition}"
             " ORDER BY search_entry.listed_at DESC, search_entry.page_id DESC LIMIT %s"
         )
-        return [row[0] for row in self._rows(sql, [*params, *narrowing.params, limit])]
+        return [row[0] for row in self._rows(sql, [*params, *own, limit])]
+
+    def best(self, weights, scope, limit):
+        narrowing = scope.as_sql()
+        if narrowing is None or not weights:
+            return []
+        return [row[0] for row in self._rows(*self.ranked(weights, narrowing, limit))]
 
     def _set(self, groups):
         parts, params = [], []

@@ -39,7 +39,7 @@ class PostgresqlStore(DatabaseStore):
     def condition(self, words):
         return "words @@ %s::tsquery", " | ".join(f"({_query(word)})" for word in words)
 
-    def best(self, weights, narrowing, limit):
+    def ranked(self, weights, narrowing, limit):
         parts, params = [], []
         for word, weight in weights.items():
             condition, param = self.condition([word])
@@ -50,7 +50,7 @@ class PostgresqlStore(DatabaseStore):
             f" JOIN search_entry ON search_entry.page_id = hit.id >> {SHIFT} WHERE {narrowing.sql}"
             " GROUP BY hit.id ORDER BY sum(hit.weight) DESC, hit.id LIMIT %s"
         )
-        return [row[0] for row in self._rows(sql, [*params, *narrowing.params, limit])]
+        return sql, [*params, *narrowing.params, limit]
 
 
 def _vector(found):

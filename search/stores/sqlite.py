@@ -34,13 +34,13 @@ class SqliteStore(DatabaseStore):
     def condition(self, words):
         return "search_passage_fts MATCH %s", _any(words)
 
-    def best(self, weights, narrowing, limit):
+    def ranked(self, weights, narrowing, limit):
         sql = (
             "SELECT search_passage_fts.rowid FROM search_passage_fts CROSS JOIN search_entry"
             f" WHERE search_passage_fts MATCH %s AND search_entry.page_id = search_passage_fts.rowid >> {SHIFT}"
             f" AND {narrowing.sql} ORDER BY bm25(search_passage_fts) LIMIT %s"
         )
-        return [row[0] for row in self._rows(sql, [_any(weights), *narrowing.params, limit])]
+        return sql, [_any(weights), *narrowing.params, limit]
 
 
 def _any(words):

@@ -1,0 +1,101 @@
+"""The index in Elasticsearch: it hears of changes after they stand, and proposes what the database judges."""
+
+from contextlib import suppress
+
+from cms.jobs.lock import AlreadyRunning
+from search.elastic.building import build
+from search.elastic.conditions import filters
+from search.elastic.connection import asking, working
+from search.elastic.debts import owe, pay
+from search.elastic.indexes import Indexes, alias
+from search.elastic.models import EngineDebt
+from search.folding import phrase
+from search.stores.base import Store
+
+# A single character is the beginning of so many pairs at most.
+MOST_PAIRS = 8_000
+NOTHING = {"stored_fields": "_none_", "track_total_hits": False, "allow_partial_search_results": False}
+
+
+class ElasticStore(Store):
+    compared = 300
+
+    def write(self, passages):
+        """The engine reads passages when it is told which pages changed."""
+
+    def erase(self, passages):
+        """The engine drops passages when it is told which pages changed."""
+
+    def changed(self, pages):
+        owe(pages)
+
+    def clear(self):
+        with working() as client:
+            for name in Indexes(client).metas:
+                client.indices.delete(index=name)
+        EngineDebt.objects.all().delete()
+        build()
+
+    def settle(self):
+        with suppress(AlreadyRunning):
+            with working() as client:
+                is_current = Indexes(client).is_current
+            pay() if is_current else build()
+
+    def rebuild(self, progress):
+        build(progress)
+
+    def holding(self, words):
+        if not words:
+            return {}
+        searches = []
+        for word in words:
+            searches += [{}, {"size": 0, "track_total_hits": True, "query": _holds("words", word)}]
+        with asking() as client:
+            answers = client.msearch(index=alias(), searches=searches)["responses"]
+        return {word: _total(answer) for word, answer in zip(words, answers, strict=True)}
+
+    def pages(self, needed, excluded, scope, limit, among=None):
+        if among is not None and not among:
+            return []
+        where = [filters(scope.condition()), *(_any("text", words) for words in needed)]
+        if among is not None:
+            where.append({"terms": {"page": list(among)}})
+        query = {"bool": {"filter": where, "must_not": [_holds("text", word) for word in excluded]}}
+        with asking() as client:
+            answer = client.search(
+                index=alias(), query=query, size=limit, sort=[{"listed_at": "desc"}, {"page": "desc"}], **NOTHING
+            )
+        return [hit["sort"][1] for hit in answer["hits"]["hits"]]
+
+    def best(self, weights, scope, limit):
+        if not weights:
+            return []
+        should = [_holds("words", word, weight) for word, weight in weights.items()]
+        query = {"bool": {"filter": [filters(scope.condition())], "should": should, "minimum_should_match": 1}}
+        with asking() as client:
+            answer = client.search(
+                index=alias(), query=query, size=limit, docvalue_fields=["passage"], **NOTHING
+            )
+        return [hit["fields"]["passage"][0] for hit in answer["hits"]["hits"]]
+
+
+def _any(field, words):
+    found = [_holds(field, word) for word in words]
+    return found[0] if len(found) == 1 else {"bool": {"should": found}}
+
+
+def _holds(field, word, boost=1.0):
+    """The query for texts with a folded word: its tokens in a row, the last of which may be only a beginning."""
+    found, is_beginning = phrase(word)
+    text = " ".join(found)
+    if not is_beginning:
+        return {"match_phrase": {field: {"query": text, "boost": boost}}}
+    if len(found) == 1:
+        return {"prefix": {field: {"value": text, "boost": boost}}}
+    return {"match_phrase_prefix": {field: {"query": text, "max_expansions": MOST_PAIRS, "boost": boost}}}
+
+
+def _total(answer):
+    """How many there are, as far as the engine told; it tells of each question whether it could answer."""
+    return answer["hits"]["total"]["value"] if "hits" in answer else 0
