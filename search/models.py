@@ -10,9 +10,9 @@ from cms.content.validity import Validity
 from cms.organisation.kinds import ContentKind
 from search.pinned.models import PinnedAnswer
 from search.synonyms.models import Synonyms
-from search.terms.models import SearchedTerm
+from search.terms.models import SearchedTerm, WithheldTerms
 
-__all__ = ["Entry", "Passage", "PinnedAnswer", "SearchedTerm", "Synonyms"]
+__all__ = ["Entry", "Passage", "PinnedAnswer", "SearchedTerm", "Synonyms", "WithheldTerms"]
 
 
 class Entry(models.Model):

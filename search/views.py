@@ -10,16 +10,19 @@ from wagtail.models import Site
 from search.narrowing import Scope
 from search.query import SearchQuery
 from search.results import Results
+from search.terms.hot import hot_terms
 from search.terms.noting import note
 
 
 def search(request):
     """Search this site or all.
 
-    Template `search/results.html` gets `query`, `results` (None before anything was asked), `breadcrumb`, `title`.
+    Template `search/results.html` gets `query`, `results` (None before anything was asked), `breadcrumb`, `title`, and
+    `hot` where there is no result.
     """
     results = results_of(request)
-    note(results, request.chrome.department_id or Scope.PORTAL)
+    site = request.chrome.department_id or Scope.PORTAL
+    note(results, site)
     asked = not results.reading.is_empty
     title = _("Search: %(words)s") % {"words": results.reading.text} if asked else _("Search")
     context = {
@@ -27,6 +30,7 @@ def search(request):
         "query": results.query,
         "results": results if asked else None,
         "asked": results.reading.text,
+        "hot": [] if results.items or results.pinned else hot_terms(results.query, site),
         "breadcrumb": [{"title": _("Home"), "url": request.chrome.home_url}, {"title": _("Search"), "url": ""}],
     }
     return TemplateResponse(request, "search/results.html", context)

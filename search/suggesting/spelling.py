@@ -7,6 +7,7 @@ and so is a query that would find nothing even when corrected.
 import re
 
 from search.folding import HAN, IS_HAN, fold
+from search.holding import finds
 from search.reading import CONTROL, MOST_CHARACTERS, parts, read
 from search.stores import store
 from search.suggesting.rows import any_of, begins, select
@@ -28,7 +29,7 @@ def correct(text, scope):
         return ""
     speller = _Speller(narrowing)
     meant = " ".join(chunk if chunk[0] in "-－–" else RUN.sub(speller.replace, chunk) for chunk in text.split())
-    return meant if speller.replaced and speller.finds(read(meant)) else ""
+    return meant if speller.replaced and finds(read(meant), narrowing) else ""
 
 
 class _Speller:
@@ -36,11 +37,6 @@ class _Speller:
 
     def __init__(self, narrowing):
         self.narrowing, self.left, self.replaced = narrowing, MOST_WORDS, 0
-
-    def finds(self, reading):
-        """Whether a corrected query finds a page that holds all of its words."""
-        tried = filter(None, (reading, reading.finer()))
-        return any(each.needed and self._pages(each.alternatives, each.excluded) for each in tried)
 
     def replace(self, match):
         """A run of the query, corrected as a whole or word by word."""
@@ -57,14 +53,11 @@ class _Speller:
         if not SHORTEST <= len(word) <= longest or not self.left:
             return ""
         self.left -= 1
-        if self._pages([(word,)]):
+        if store().pages([(word,)], (), self.narrowing, 1):
             return ""
         found = self._same_sound(word) or self._one_away(word)
         self.replaced += bool(found)
         return found
-
-    def _pages(self, needed, excluded=()):
-        return store().pages(needed, excluded, self.narrowing, 1)
 
     def _same_sound(self, word):
         sound = pinyin(word)
