@@ -69,7 +69,8 @@ class SearchFeed(Feed):
 
 
 def results_json(request):
-    """A page of results: what was asked and understood, how many there are, the results, the facets."""
+    """A page of results: what was asked and understood, how many there are, columns and sites of that
+    name, the results, the facets."""
     results = results_of(request)
     return JsonResponse(
         {
@@ -79,6 +80,15 @@ def results_json(request):
             "more": results.found.is_more,
             "page": results.links.number,
             "pages": results.links.page_count,
+            "places": [
+                {
+                    "title": place.title,
+                    "url": request.build_absolute_uri(place.url),
+                    "kind": place.label,
+                    "department": place.department_name,
+                }
+                for place in results.places
+            ],
             "results": [_row(request, result) for result in results.items],
             "facets": {
                 facet["name"]: [
