@@ -20,8 +20,6 @@ from search.versions import fold_versions
 # So many pages are counted; of more it is said that there are more.
 COUNTED = 1_000
 MOST_PAGES = 3_000
-# So many passages are compared word by word.
-COMPARED = 1_000
 # Pages that match less than this share of the best one are left out: of a question's, and of some words' only.
 SHARE, SHARE_OF_SOME = 0.25, 0.6
 # A word that more passages hold ranks nothing, unless there is no other.
@@ -90,51 +88,70 @@ class Facts:
 
 
 def find(reading, scope, by_date=False, facts_only=False):
-    """What fits the reading within the scope; where nothing holds all words, what matches some of them best."""
-    narrowing = scope.as_sql()
-    if reading.is_empty or narrowing is None:
+    """What fits the reading within the scope; where nothing holds all words, what matches some of them best.
+
+    The engine proposes, the entries judge: what they do not show any more, or not in this scope, is not found.
+    Raises Unavailable where the engine does not answer.
+    """
+    if reading.is_empty:
         return Found(reading, scope)
     if reading.needed:
         for tried in filter(None, (reading, reading.finer())):
-            pages = store().pages(tried.alternatives, tried.excluded, narrowing, MOST_PAGES)
-            if pages:
-                return _of_keywords(tried, scope, narrowing, pages, by_date, facts_only)
+            found = _holding_all(tried, scope)
+            if found.pages:
+                return _folded(found if by_date or facts_only else _ranked(found))
         if reading.is_exact:
-            return Found(reading, scope)
+            return found
         reading = reading.loosened()
-    return _of_question(reading, scope, narrowing, by_date)
+    return _folded(_of_question(reading, scope, by_date))
 
 
-def _of_keywords(reading, scope, narrowing, pages, by_date, facts_only):
-    found = Found(reading, scope, pages, facts=facts_of(pages))
-    if by_date or facts_only:
-        return _folded(found)
-    words = _words(reading)
-    known = set(pages)
-    numbers = [number for number in _best(words, narrowing) if number // Passage.PLACES in known]
-    ranked = rank(reading, words, _passages(numbers), _weights_of(found.facts))
+def _holding_all(reading, scope):
+    """The newest pages that hold all words."""
+    pages = store().pages(reading.alternatives, reading.excluded, scope, MOST_PAGES)
+    facts = facts_of(pages, scope)
+    return Found(reading, scope, [page for page in pages if page in facts], facts=facts)
+
+
+def _ranked(found):
+    """The same pages, best first."""
+    words = _words(found.reading)
+    numbers = _best(words, found.scope)
+    if len(found.pages) == MOST_PAGES:
+        _take_in_older(found, {number // Passage.PLACES for number in numbers})
+    numbers = [number for number in numbers if number // Passage.PLACES in found.facts]
+    ranked = rank(found.reading, words, _passages(numbers), _weights_of(found.facts))
     first = [each.page for each in ranked]
     found.passages = {each.page: each.passage for each in ranked if each.passage}
     shown = set(first)
-    found.pages = first + [page for page in pages if page not in shown]
-    return _folded(found)
+    found.pages = first + [page for page in found.pages if page not in shown]
+    return found
 
 
-def _of_question(reading, scope, narrowing, by_date):
+def _take_in_older(found, proposed):
+    """Add those of the proposed pages that hold all words and are too old to be among the newest."""
+    among = list(proposed.difference(found.facts))
+    reading, scope = found.reading, found.scope
+    older = store().pages(reading.alternatives, reading.excluded, scope, len(among), among=among) if among else []
+    facts = facts_of(older, scope)
+    found.facts |= facts
+    found.pages += [page for page in older if page in facts]
+
+
+def _of_question(reading, scope, by_date):
     words = _words(reading)
-    numbers = _best(words, narrowing)
-    without = set()
-    for word in reading.excluded:
-        without.update(store().pages([(word,)], (), narrowing, MOST_PAGES))
-    rows = [row for row in _passages(numbers) if row[1] not in without]
-    facts = facts_of({row[1] for row in rows})
+    rows = _passages(_best(words, scope))
+    facts = facts_of({row[1] for row in rows}, scope)
+    if reading.excluded and facts:
+        for page in store().pages([tuple(reading.excluded)], (), scope, len(facts), among=list(facts)):
+            facts.pop(page, None)
     ranked = rank(reading, words, rows, _weights_of(facts))
     share = SHARE_OF_SOME if reading.is_loosened else SHARE
     ranked = [each for each in ranked if each.score >= share * ranked[0].score]
     if by_date:
         ranked.sort(key=lambda each: (facts[each.page].listed_at, each.page), reverse=True)
     passages = {each.page: each.passage for each in ranked if each.passage}
-    return _folded(Found(reading, scope, [each.page for each in ranked], passages, facts))
+    return Found(reading, scope, [each.page for each in ranked], passages, facts)
 
 
 def _folded(found):
@@ -142,11 +159,12 @@ def _folded(found):
     return found
 
 
-def facts_of(pages):
-    """The facts of pages by number; their validity is today's."""
+def facts_of(pages, scope):
+    """The facts of those pages that the scope shows now, by number; their validity is today's."""
     today = timezone.localdate()
     names = ("pk", "department_id", "kind", "theme", "year", "validity", "standing", "listed_at")
-    rows = Entry.objects.filter(pk__in=pages).values_list(*names, "effective_date", "expiry_date")
+    entries = Entry.objects.filter(scope.condition(), pk__in=pages)
+    rows = entries.values_list(*names, "effective_date", "expiry_date") if pages else ()
     return {row[0]: Facts(*row[1:5], validity_on(today, row[5], *row[8:]) if row[5] else "", *row[6:9]) for row in rows}
 
 
@@ -156,23 +174,23 @@ def _weights_of(facts):
 
 def _words(reading):
     """The words that rank, with their weights; the commonest only where there are no others."""
-    holding = {word: _holding(word) for word in reading.weights}
+    holding = _holding(reading.weights)
     rare = {word: weight for word, weight in reading.weights.items() if 0 < holding[word] <= COMMON}
-    return weighed(rare or reading.weights, holding, _remembered("all", Passage.objects.count))
+    everything = cache.get_or_set("search:all", Passage.objects.count, REMEMBERED_SECONDS)
+    return weighed(rare or reading.weights, holding, everything)
 
 
-def _holding(word):
-    return _remembered(f"held:{word}", lambda: store().holding(word))
+def _holding(words):
+    """How many passages hold each of the words: figures that rank and need not be of this moment."""
+    keys = {f"search:held:{blake2b(word.encode(), digest_size=16).hexdigest()}": word for word in words}
+    found = {keys[key]: held for key, held in cache.get_many(keys).items()}
+    asked = store().holding([word for word in words if word not in found])
+    cache.set_many({key: asked[word] for key, word in keys.items() if word in asked}, REMEMBERED_SECONDS)
+    return found | asked
 
 
-def _remembered(name, ask):
-    """A figure that ranks and need not be of this moment."""
-    key = f"search:{blake2b(name.encode(), digest_size=16).hexdigest()}"
-    return cache.get_or_set(key, ask, REMEMBERED_SECONDS)
-
-
-def _best(words, narrowing):
-    return store().best(words, narrowing, COMPARED) if words else []
+def _best(words, scope):
+    return store().best(words, scope, store().compared) if words else []
 
 
 def _passages(numbers):

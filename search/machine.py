@@ -5,10 +5,12 @@ from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
+from django.utils.decorators import method_decorator
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
+from search.away import says_when_away
 from search.narrowing import Scope
 from search.query import SearchQuery
 from search.suggesting.suggest import suggest
@@ -19,10 +21,22 @@ REMEMBERED_SECONDS = 60
 OPENSEARCH = "application/x-suggestions+json"
 
 
+def feed_is_away(request):
+    return HttpResponse(_("The search is away for a moment."), content_type="text/plain; charset=utf-8")
+
+
+def json_is_away(request):
+    return JsonResponse({"error": _("The search is away for a moment.")}, json_dumps_params={"ensure_ascii": False})
+
+
 class SearchFeed(Feed):
     """What fits a search, newest first, as Atom."""
 
     feed_type = Atom1Feed
+
+    @method_decorator(says_when_away(feed_is_away))
+    def __call__(self, request, *args, **kwargs):
+        return super().__call__(request, *args, **kwargs)
 
     def get_object(self, request):
         return request, results_of(request, by_date=True)
@@ -68,8 +82,10 @@ class SearchFeed(Feed):
         return card.issuer_name if card.is_reprint else card.department_name
 
 
+@says_when_away(json_is_away)
 def results_json(request):
-    """A page of results: what was asked and understood, how many there are, the results, the facets."""
+    """A page of results: what was asked and understood, how many there are, columns and sites of that
+    name, the results, the facets."""
     results = results_of(request)
     return JsonResponse(
         {
@@ -79,6 +95,15 @@ def results_json(request):
             "more": results.found.is_more,
             "page": results.links.number,
             "pages": results.links.page_count,
+            "places": [
+                {
+                    "title": place.title,
+                    "url": request.build_absolute_uri(place.url),
+                    "kind": place.label,
+                    "department": place.department_name,
+                }
+                for place in results.places
+            ],
             "results": [_row(request, result) for result in results.items],
             "facets": {
                 facet["name"]: [

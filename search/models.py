@@ -11,9 +11,9 @@ from cms.organisation.kinds import ContentKind
 from search.elastic.models import EngineDebt
 from search.pinned.models import PinnedAnswer
 from search.synonyms.models import Synonyms
-from search.terms.models import SearchedTerm
+from search.terms.models import SearchedTerm, WithheldTerms
 
-__all__ = ["EngineDebt", "Entry", "Passage", "PinnedAnswer", "SearchedTerm", "Synonyms"]
+__all__ = ["EngineDebt", "Entry", "Passage", "PinnedAnswer", "SearchedTerm", "Synonyms", "WithheldTerms"]
 
 
 class Entry(models.Model):

@@ -15,6 +15,7 @@ from search.finding import find
 from search.folding import fold
 from search.models import Passage
 from search.pinned.finding import pinned_for
+from search.places.finding import places_for
 from search.reading import read
 from search.suggesting.spelling import correct
 from search.synonyms.expanding import expand
@@ -42,7 +43,7 @@ class Results:
     """What the search found, cut into pages. Reads the database when made."""
 
     def __init__(self, query, site, site_id):
-        self.query, self.site_id = query, site_id
+        self.query, self.site, self.site_id = query, site, site_id
         self.reading = expand(read(query.text), site)
         self.found = find(self.reading, query.scope(site), by_date=query.by_date)
         self.reading = self.found.reading
@@ -85,6 +86,13 @@ class Results:
         """The words that were looked for, where they are not just what was typed."""
         words = " ".join(self.reading.understood)
         return words if fold(words) != self.reading.whole else ""
+
+    @cached_property
+    def places(self):
+        """Columns, topics and sites that are called what was asked for; above the first page that is not narrowed."""
+        if self.query.number > 1 or self.query.is_narrowed:
+            return []
+        return places_for(self.reading.whole, self.found.scope, self.site, self.site_id)
 
     @cached_property
     def meant(self):

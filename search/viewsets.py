@@ -7,7 +7,7 @@ from wagtail.admin.panels import FieldPanel, PageChooserPanel
 from cms.access.policies import EVERY_ROLE, DepartmentPolicy
 from cms.access.viewsets import SeamViewSet
 from cms.organisation.roles import Role
-from search.models import PinnedAnswer, Synonyms
+from search.models import PinnedAnswer, Synonyms, WithheldTerms
 
 WRITERS = dict.fromkeys(("add", "change", "delete"), (Role.WEBMASTER,))
 
@@ -48,6 +48,19 @@ class SynonymsViewSet(WordListViewSet):
     model = Synonyms
     icon = "list-ul"
     menu_label = _("Synonyms")
+    list_display = ["__str__", "department"]
+    panels = [FieldPanel("department"), FieldPanel("words")]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("department")
+
+
+class WithheldTermsViewSet(WordListViewSet):
+    """Words that are not offered as searched for often."""
+
+    model = WithheldTerms
+    icon = "no-view"
+    menu_label = _("Withheld search terms")
     list_display = ["__str__", "department"]
     panels = [FieldPanel("department"), FieldPanel("words")]
 

@@ -8,11 +8,12 @@ from cms.access.fence.registry import know
 from cms.access.fence.rules import OPEN
 from search.terms.access import reads_searches
 from search.terms.report import TermsView
-from search.viewsets import PinnedAnswerViewSet, SynonymsViewSet
+from search.viewsets import PinnedAnswerViewSet, SynonymsViewSet, WithheldTermsViewSet
 
 know(OPEN, "search_terms")
 register_snippet(PinnedAnswerViewSet)
 register_snippet(SynonymsViewSet)
+register_snippet(WithheldTermsViewSet)
 
 
 class TermsMenuItem(MenuItem):

@@ -5,12 +5,14 @@ What changes meanwhile is told to both. What was stopped half-way goes on where 
 
 import time
 
+from django.db.models import Max
+
 from cms.jobs.lock import AlreadyRunning, single_instance
 from search.elastic.connection import working
 from search.elastic.debts import TURN, pay
 from search.elastic.indexes import Indexes
 from search.elastic.writing import write_pages
-from search.models import Entry
+from search.models import EngineDebt, Entry
 
 BUILDING = "search.build"
 GROUP = 100
@@ -26,12 +28,14 @@ def build(progress=lambda done, last: None):
         indexes = Indexes(client)
         indexes.begin()
         done, last = 0, indexes.upto
+        told = 0 if last else EngineDebt.objects.aggregate(last=Max("pk"))["last"] or 0
         while numbers := list(Entry.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:GROUP]):
             _in_turn(lambda numbers=numbers: write_pages(client, numbers, [indexes.in_the_making]))
             done, last = done + len(numbers), numbers[-1]
             indexes.remember(last)
             progress(done, last)
         _in_turn(indexes.adopt)
+        EngineDebt.objects.filter(pk__lte=told).delete()
     pay()
 
 

@@ -9,7 +9,6 @@ from functools import cache
 
 from django.conf import settings
 from django.core.cache import cache as remembered
-from elastic_transport import ConnectionError as NoConnection
 from elastic_transport import TransportError
 from elasticsearch import ApiError, Elasticsearch
 
@@ -17,7 +16,7 @@ from search.stores.base import Unavailable
 
 ASKING_SECONDS, CHANGE_SECONDS, WORK_SECONDS = 2, 1, 60
 PAUSE_SECONDS = 5
-PAUSED = "search:engine-does-not-answer"
+ASKED, TOLD = "search:engine-does-not-answer", "search:engine-does-not-listen"
 
 logger = logging.getLogger(__name__)
 
@@ -31,30 +30,30 @@ def client():
 @contextmanager
 def asking():
     """A client for a visitor's question. Raises Unavailable for whatever the engine does wrong."""
-    if remembered.get(PAUSED):
+    if remembered.get(ASKED):
         raise Unavailable("The engine did not answer a moment ago.")
-    with _guarded():
+    with _guarded(ASKED, TOLD):
         yield client().options(request_timeout=ASKING_SECONDS)
 
 
 @contextmanager
 def working(seconds=WORK_SECONDS):
     """A client for writing. Raises Unavailable for whatever the engine does wrong."""
-    with _guarded():
+    with _guarded(TOLD):
         yield client().options(request_timeout=seconds)
 
 
-def is_paused():
-    """Whether the engine did not answer a moment ago."""
-    return bool(remembered.get(PAUSED))
+def is_deaf():
+    """Whether the engine took no change a moment ago."""
+    return bool(remembered.get(TOLD))
 
 
 @contextmanager
-def _guarded():
+def _guarded(*pauses):
     try:
         yield
-    except (NoConnection, TransportError) as error:
-        remembered.set(PAUSED, True, PAUSE_SECONDS)
+    except TransportError as error:
+        remembered.set_many(dict.fromkeys(pauses, True), PAUSE_SECONDS)
         logger.warning("The search engine does not answer: %s", error)
         raise Unavailable(str(error)) from error
     except ApiError as error:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from django.db import transaction
 
 from cms.jobs.lock import AlreadyRunning, single_instance
-from search.elastic.connection import CHANGE_SECONDS, WORK_SECONDS, is_paused, working
+from search.elastic.connection import CHANGE_SECONDS, WORK_SECONDS, is_deaf, working
 from search.elastic.indexes import Indexes
 from search.elastic.models import EngineDebt
 from search.elastic.writing import write_pages
@@ -25,9 +25,14 @@ def owe(pages):
     transaction.on_commit(pay_at_once)
 
 
+def owed(pages):
+    """Those of the pages, by number, of which the engine does not know what they are now."""
+    return set(EngineDebt.objects.filter(page__in=pages).values_list("page", flat=True))
+
+
 def pay_at_once():
     """Pay within a second, where the engine takes it; what is left is paid by the job."""
-    if is_paused():
+    if is_deaf():
         return
     with suppress(Unavailable, AlreadyRunning):
         pay(CHANGE_SECONDS)

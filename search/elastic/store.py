@@ -1,16 +1,18 @@
 """The index in Elasticsearch: it hears of changes after they stand, and proposes what the database judges."""
 
+from collections import defaultdict
 from contextlib import suppress
 
 from cms.jobs.lock import AlreadyRunning
 from search.elastic.building import build
 from search.elastic.conditions import filters
 from search.elastic.connection import asking, working
-from search.elastic.debts import owe, pay
+from search.elastic.debts import owe, owed, pay
 from search.elastic.indexes import Indexes, alias
 from search.elastic.models import EngineDebt
 from search.folding import phrase
-from search.stores.base import Store
+from search.models import Passage
+from search.stores.base import Store, Unavailable
 
 # A single character is the beginning of so many pairs at most.
 MOST_PAIRS = 8_000
@@ -66,7 +68,7 @@ class ElasticStore(Store):
             answer = client.search(
                 index=alias(), query=query, size=limit, sort=[{"listed_at": "desc"}, {"page": "desc"}], **NOTHING
             )
-        return [hit["sort"][1] for hit in answer["hits"]["hits"]]
+        return _as_of_now([hit["sort"][1] for hit in answer["hits"]["hits"]], needed, excluded)
 
     def best(self, weights, scope, limit):
         if not weights:
@@ -74,10 +76,24 @@ class ElasticStore(Store):
         should = [_holds("words", word, weight) for word, weight in weights.items()]
         query = {"bool": {"filter": [filters(scope.condition())], "should": should, "minimum_should_match": 1}}
         with asking() as client:
-            answer = client.search(
-                index=alias(), query=query, size=limit, docvalue_fields=["passage"], **NOTHING
-            )
+            answer = client.search(index=alias(), query=query, size=limit, docvalue_fields=["passage"], **NOTHING)
         return [hit["fields"]["passage"][0] for hit in answer["hits"]["hits"]]
+
+
+def _as_of_now(pages, needed, excluded):
+    """The pages without those that changed since the engine heard of them and do not hold the words any more."""
+    changed = owed(pages)
+    texts = defaultdict(list)
+    for page, folded in Passage.objects.filter(entry__in=changed).values_list("entry_id", "folded") if changed else ():
+        texts[page].append(folded)
+
+    def holds(page, words):
+        return any(word in folded for word in words for folded in texts[page])
+
+    def is_found(page):
+        return all(holds(page, words) for words in needed) and not holds(page, excluded)
+
+    return [page for page in pages if page not in changed or is_found(page)]
 
 
 def _any(field, words):
@@ -97,5 +113,7 @@ def _holds(field, word, boost=1.0):
 
 
 def _total(answer):
-    """How many there are, as far as the engine told; it tells of each question whether it could answer."""
-    return answer["hits"]["total"]["value"] if "hits" in answer else 0
+    """How many there are; the engine tells of each question by itself whether it could answer."""
+    if "error" in answer:
+        raise Unavailable(f"The engine did not count: {answer['error']}")
+    return answer["hits"]["total"]["value"]

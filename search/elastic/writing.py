@@ -1,5 +1,6 @@
 """What the engine holds of pages: one document of the whole text, and one of each passage."""
 
+import logging
 from collections import defaultdict
 
 from elasticsearch.helpers import streaming_bulk
@@ -10,6 +11,9 @@ from search.models import Entry, Passage
 from search.stores.base import Unavailable
 
 MOST_BYTES = 10 * 2**20
+BAD, GONE = 400, 404
+
+logger = logging.getLogger(__name__)
 
 
 def write_pages(client, numbers, targets):
@@ -24,8 +28,16 @@ def write_pages(client, numbers, targets):
             action for number in numbers for action in _actions(index, number, pages.get(number), known.get(number, 0))
         )
         for done, answer in streaming_bulk(client, actions, max_chunk_bytes=MOST_BYTES, raise_on_error=False):
-            if not done and answer.get("delete", {}).get("status") != 404:
-                raise Unavailable(f"The engine did not take a document: {answer}")
+            if not done:
+                _judge(*answer.values())
+
+
+def _judge(refused):
+    """What is not there need not be deleted; what it cannot read holds nothing up; the rest is an error."""
+    if refused["status"] == BAD:
+        logger.error("The search engine cannot read a document: %s", refused)
+    elif refused["status"] != GONE:
+        raise Unavailable(f"The engine did not take a document: {refused}")
 
 
 def _pages(numbers):

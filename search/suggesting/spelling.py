@@ -7,8 +7,10 @@ and so is a query that would find nothing even when corrected.
 import re
 
 from search.folding import HAN, IS_HAN, fold
+from search.holding import finds
 from search.reading import CONTROL, MOST_CHARACTERS, parts, read
 from search.stores import store
+from search.stores.base import Unavailable
 from search.suggesting.rows import any_of, begins, select
 from search.suggesting.sounds import pinyin, sounds
 
@@ -21,26 +23,24 @@ RUN = re.compile(rf"[{HAN}]+|[A-Za-z]+")
 
 
 def correct(text, scope):
-    """The query as it may have been meant, or ''."""
+    """The query as it may have been meant, or ''; also where the engine does not answer."""
     narrowing = scope.as_sql()
     text = " ".join(CONTROL.sub(" ", text).split())[:MOST_CHARACTERS]
     if narrowing is None or len(RUN.findall(text)) > MOST_WORDS:
         return ""
-    speller = _Speller(narrowing)
-    meant = " ".join(chunk if chunk[0] in "-－–" else RUN.sub(speller.replace, chunk) for chunk in text.split())
-    return meant if speller.replaced and speller.finds(read(meant)) else ""
+    speller = _Speller(scope, narrowing)
+    try:
+        meant = " ".join(chunk if chunk[0] in "-－–" else RUN.sub(speller.replace, chunk) for chunk in text.split())
+        return meant if speller.replaced and finds(read(meant), scope) else ""
+    except Unavailable:
+        return ""
 
 
 class _Speller:
     """Replaces what no public text of the scope holds; asks a bounded number of statements."""
 
-    def __init__(self, narrowing):
-        self.narrowing, self.left, self.replaced = narrowing, MOST_WORDS, 0
-
-    def finds(self, reading):
-        """Whether a corrected query finds a page that holds all of its words."""
-        tried = filter(None, (reading, reading.finer()))
-        return any(each.needed and self._pages(each.alternatives, each.excluded) for each in tried)
+    def __init__(self, scope, narrowing):
+        self.scope, self.narrowing, self.left, self.replaced = scope, narrowing, MOST_WORDS, 0
 
     def replace(self, match):
         """A run of the query, corrected as a whole or word by word."""
@@ -57,14 +57,11 @@ class _Speller:
         if not SHORTEST <= len(word) <= longest or not self.left:
             return ""
         self.left -= 1
-        if self._pages([(word,)]):
+        if store().pages([(word,)], (), self.scope, 1):
             return ""
         found = self._same_sound(word) or self._one_away(word)
         self.replaced += bool(found)
         return found
-
-    def _pages(self, needed, excluded=()):
-        return store().pages(needed, excluded, self.narrowing, 1)
 
     def _same_sound(self, word):
         sound = pinyin(word)

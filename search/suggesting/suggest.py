@@ -7,6 +7,7 @@ ones come first.
 from search.folding import IS_HAN, fold
 from search.models import Suggestion
 from search.stores import store
+from search.stores.base import Unavailable
 from search.suggesting.departments import department_names
 from search.suggesting.rows import any_of, begins, select
 from search.suggesting.typed import typed as read_typed
@@ -27,7 +28,7 @@ def suggest(text, scope):
         return []
     found = department_names(typed, scope) + _beginning(typed, narrowing)
     if len(found) < MOST:
-        found += _within(typed, narrowing)
+        found += _within(typed, scope)
     return list(dict.fromkeys(found))[:MOST]
 
 
@@ -43,11 +44,14 @@ def _beginning(typed, narrowing):
     return [text for text in texts if typed.whole in fold(text)] if len(typed.whole) > len(typed.folded) else texts
 
 
-def _within(typed, narrowing):
-    """Titles in which what was typed stands across the beginnings of words."""
+def _within(typed, scope):
+    """Titles in which what was typed stands across the beginnings of words; none while the engine does not answer."""
     if typed.letters or len(typed.whole) < 2 or not IS_HAN.search(typed.whole):
         return []
-    pages = store().pages([(typed.whole,)], (), narrowing, LOOKED_THROUGH)
+    try:
+        pages = store().pages([(typed.whole,)], (), scope, LOOKED_THROUGH)
+    except Unavailable:
+        return []
     places = {page: place for place, page in enumerate(pages)}
     rows = Suggestion.objects.filter(entry__in=pages, place=0).values_list("entry_id", "text")
     return [text for _page, text in sorted(rows, key=lambda row: places[row[0]]) if typed.whole in fold(text)]

@@ -1,6 +1,9 @@
 from django.db import models
-from django.db.models import Sum
+from django.db.models import Count, F, Sum
+from django.db.models.functions import Least, Length
 from django.utils.translation import gettext_lazy as _
+
+from search.words import WordList
 
 
 class SearchedTermQuerySet(models.QuerySet):
@@ -21,6 +24,22 @@ class SearchedTermQuerySet(models.QuerySet):
             .values("term")
             .annotate(asked=Sum("times"), in_vain=Sum("times_in_vain"))
             .order_by("-asked", "term")
+        )
+
+    def often(self, longest, most_of_a_day, days, times):
+        """Terms of at most so many characters that were searched for on at least so many days and so often, the most
+        asked first. What was asked on one site on one day counts only to a bound, and not where all of it was in vain.
+        """
+        return (
+            self.order_by()
+            .filter(times_in_vain__lt=F("times"))
+            .annotate(length=Length("term"))
+            .filter(length__lte=longest)
+            .values("term")
+            .annotate(asked=Sum(Least("times", most_of_a_day)), days=Count("day", distinct=True))
+            .filter(days__gte=days, asked__gte=times)
+            .order_by("-asked", "-days", "term")
+            .values_list("term", flat=True)
         )
 
 
@@ -44,3 +63,12 @@ class SearchedTerm(models.Model):
 
     def __str__(self):
         return self.term
+
+
+class WithheldTerms(WordList):
+    """Words that no page offers as searched for often, however many people search for them; nor any that hold them."""
+
+    class Meta(WordList.Meta):
+        abstract = False
+        verbose_name = _("withheld search terms")
+        verbose_name_plural = _("withheld search terms")

@@ -33,7 +33,7 @@ from cms.organisation.models import CalendarDay, CalendarYear, DepartmentKind, T
 from cms.organisation.roles import Role
 from home.models import Pick
 from home.portal import build_portal
-from search.models import PinnedAnswer, Synonyms
+from search.models import PinnedAnswer, Synonyms, WithheldTerms
 from sites.models import SiteSettings
 from tests.approval.helpers import decide, submit
 from tests.factories import make_article, make_column, make_department, make_document, make_site, make_user, publish
@@ -185,6 +185,7 @@ def _texts(made):
     made.card_waiting.get_workflow().start(made.card_waiting, people["webmaster"])
     made.pinned = PinnedAnswer.objects.create(department=made.department, words=f"{made.mark}置顶词", page=made.public)
     made.synonyms = Synonyms.objects.create(department=made.department, words=f"{made.mark}甲\n{made.mark}乙")
+    made.withheld = WithheldTerms.objects.create(department=made.department, words=f"{made.mark}不推荐词")
     settings = SiteSettings.for_site(made.site)
     settings.save()
     propose_words(settings, {"undertaker": f"{made.mark}承办"}, people["webmaster"])

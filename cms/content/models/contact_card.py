@@ -11,9 +11,12 @@ from wagtail.models import (
     WorkflowMixin,
     WorkflowState,
 )
+from wagtail.search import index
 
 
-class ContactCard(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, models.Model):
+class ContactCard(
+    WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, index.Indexed, models.Model
+):
     """Where to turn in one matter (联系方式): kept once by its department, shown by its pages by reference.
 
     It has drafts and an approval of its own; what changes here changes on every page that shows it, and on none
@@ -48,6 +51,9 @@ class ContactCard(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, 
         related_query_name="contactcard",
         for_concrete_model=False,
     )
+
+    # Editors look for a card by what it says.
+    search_fields = [index.AutocompleteField(name) for name in ("name", "address", "phones")]
 
     class Meta:
         ordering = ["department", "name", "pk"]

@@ -72,6 +72,7 @@ class OfficialDocumentPage(ContentPage):
     search_fields = [
         *ContentPage.search_fields,
         index.SearchField("document_number"),
+        index.AutocompleteField("document_number"),
         index.SearchField("index_number"),
         index.SearchField("issuers"),
     ]

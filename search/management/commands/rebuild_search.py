@@ -1,7 +1,9 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from cms.content.models import ContentPage
+from cms.jobs.lock import AlreadyRunning
 from search.indexing import rebuild
+from search.stores.base import Unavailable
 
 
 class Command(BaseCommand):
@@ -20,5 +22,13 @@ class Command(BaseCommand):
         def progress(done, last):
             self.stdout.write(f"{done} of {total} pages, the last is number {last}")
 
-        done = rebuild(after, progress)
+        try:
+            done = rebuild(after, progress)
+        except AlreadyRunning as error:
+            raise CommandError("The index is being rebuilt by another process; wait until it is done.") from error
+        except Unavailable as error:
+            raise CommandError(
+                f"The search engine does not answer: {error}\nSee that it runs where SEARCH_URL says, and start"
+                " rebuild_search again: it goes on where it was, and searches use the former index meanwhile."
+            ) from error
         self.stdout.write(f"{done} pages can be found.")
