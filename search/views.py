@@ -10,6 +10,7 @@ from wagtail.models import Site
 from search.away import says_when_away
 from search.narrowing import Scope
 from search.query import SearchQuery
+from search.reading import read
 from search.results import Results
 from search.terms.hot import hot_terms
 from search.terms.noting import note
@@ -17,7 +18,9 @@ from search.terms.noting import note
 
 def search_is_away(request):
     """The page that says so; what was asked stays in the box."""
-    context = {"title": _("Search"), "query": _query(request), "breadcrumb": _breadcrumb(request)}
+    query = _query(request)
+    asked = read(query.text).text
+    context = {"title": _("Search"), "query": query, "asked": asked, "breadcrumb": _breadcrumb(request)}
     return TemplateResponse(request, "search/away.html", context)
 
 

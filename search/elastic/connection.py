@@ -22,9 +22,9 @@ logger = logging.getLogger(__name__)
 
 
 @cache
-def client():
-    """The client of the engine that SEARCH_URL names."""
-    return Elasticsearch(settings.SEARCH_URL, max_retries=0, retry_on_timeout=False)
+def client_of(url):
+    """The client of the engine at an address."""
+    return Elasticsearch(url, max_retries=0, retry_on_timeout=False)
 
 
 @contextmanager
@@ -33,14 +33,14 @@ def asking():
     if remembered.get(ASKED):
         raise Unavailable("The engine did not answer a moment ago.")
     with _guarded(ASKED, TOLD):
-        yield client().options(request_timeout=ASKING_SECONDS)
+        yield client_of(settings.SEARCH_URL).options(request_timeout=ASKING_SECONDS)
 
 
 @contextmanager
 def working(seconds=WORK_SECONDS):
     """A client for writing. Raises Unavailable for whatever the engine does wrong."""
     with _guarded(TOLD):
-        yield client().options(request_timeout=seconds)
+        yield client_of(settings.SEARCH_URL).options(request_timeout=seconds)
 
 
 def is_deaf():

@@ -33,16 +33,18 @@ class ElasticStore(Store):
 
     def clear(self):
         with working() as client:
-            for name in Indexes(client).metas:
-                client.indices.delete(index=name)
+            indexes = Indexes(client)
+            indexes.drop(indexes.own)
         EngineDebt.objects.all().delete()
         build()
 
     def settle(self):
         with suppress(AlreadyRunning):
             with working() as client:
-                is_current = Indexes(client).is_current
-            pay() if is_current else build()
+                indexes = Indexes(client)
+                if indexes.in_use:
+                    indexes.drop(indexes.older)
+            pay() if indexes.in_use else build()
 
     def rebuild(self, progress):
         build(progress)

@@ -11,6 +11,9 @@ from search.indexing import catch_up
 from search.models import Entry
 from search.stores import store
 from tests.factories import make_article, make_column, make_department, make_document, make_site, publish
+from tests.search.engine import prompt_engine
+
+__all__ = ["prompt_engine"]
 
 
 def text(*paragraphs):

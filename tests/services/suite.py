@@ -1,6 +1,7 @@
-"""The whole suite as `make test` runs it: on SQLite and, but for the browser's tests, on PostgreSQL, side by side.
+"""The whole suite as `make test` runs it: on SQLite and, but for the browser's tests, on PostgreSQL, side by side; and
+the search's tests with Elasticsearch.
 
-SQLite's output is shown as it comes; PostgreSQL's is kept meanwhile and follows it.
+SQLite's output is shown as it comes; that of the others is kept meanwhile and follows it.
 """
 
 import json
@@ -15,11 +16,15 @@ from collections import Counter
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from tests.services.elasticsearch import PREFIX, elasticsearch
+from tests.services.elasticsearch_home import Unavailable as ElasticsearchUnavailable
 from tests.services.paths import ROOT
-from tests.services.postgres import Unavailable, postgres
+from tests.services.postgres import Unavailable as PostgresqlUnavailable
+from tests.services.postgres import postgres
 from tests.services.wanting import lines, services_are_required
 
 NO_TESTS = 5
+WITHOUT_ENGINE = "--ignore=tests/search/elastic"
 # Seconds between two looks at what a pass has written.
 PACE = 0.5
 
@@ -79,18 +84,26 @@ def started(*arguments, **options):
 
 def main(arguments):
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    os.environ.pop("DATABASE_URL", None)
+    for name in ("DATABASE_URL", "SEARCH_URL"):
+        os.environ.pop(name, None)
     wants, outcomes, passes = Counter(), {}, []
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        passes.append(stack.enter_context(started("SQLite", folder, arguments)))
+        passes.append(stack.enter_context(started("SQLite", folder, [WITHOUT_ENGINE, *arguments])))
         try:
             environment = {"DATABASE_URL": stack.enter_context(postgres())}
-            without_browser = ["-m", "not browser", *arguments]
+            without_browser = ["-m", "not browser", WITHOUT_ENGINE, *arguments]
             passes.append(stack.enter_context(started("PostgreSQL", folder, without_browser, environment)))
-        except Unavailable as error:
+        except PostgresqlUnavailable as error:
             wants["PostgreSQL", str(error)] = 0
             outcomes["PostgreSQL"] = int(services_are_required())
+        try:
+            environment = {"SEARCH_URL": stack.enter_context(elasticsearch()), "SEARCH_PREFIX": PREFIX}
+            of_the_search = arguments or ["tests/search", "-m", "not browser"]
+            passes.append(stack.enter_context(started("Elasticsearch", folder, of_the_search, environment)))
+        except ElasticsearchUnavailable as error:
+            wants["Elasticsearch", str(error)] = 0
+            outcomes["Elasticsearch"] = int(services_are_required())
         for each in passes:
             outcomes[each.title] = each.follow()
             wants.update(each.wants())

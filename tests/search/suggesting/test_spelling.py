@@ -63,6 +63,7 @@ def test_correction__is_shown_above_what_holds_some_of_the_words(ask):
 
 
 def test_correction__takes_a_bounded_number_of_statements(ask, province):
+    ask("食堂")
     with CaptureQueriesContext(connection) as queries:
         ask("养老报险 食唐管里 小车按全 夏另营 缴废 提事")
     assert len(queries) <= 60
