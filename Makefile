@@ -92,8 +92,12 @@ bench-admin: system $(TESTS_INSTALLED) ## Measure the admin of a department amon
 	@$(PYTHON) -m tests.benchmarks.bench_admin
 
 .PHONY: bench-search
-bench-search: system $(TESTS_INSTALLED) ## Measure the search [ENGINE=sqlite|postgresql] [DOCUMENTS=…] [JUDGEMENTS=…] [SIZE=20000]
+bench-search: system $(TESTS_INSTALLED) ## Measure the search [ENGINE=sqlite|postgresql|elasticsearch] [DOCUMENTS=…] [JUDGEMENTS=…] [SIZE=20000]
 	@ENGINE="$(ENGINE)" DOCUMENTS="$(DOCUMENTS)" JUDGEMENTS="$(JUDGEMENTS)" SIZE="$(SIZE)" $(PYTHON) -m tests.benchmarks.bench_search
+
+.PHONY: bench-engines
+bench-engines: system $(TESTS_INSTALLED) ## Compare what the three engines find, and answer [DOCUMENTS=…] [JUDGEMENTS=…] [STRINGS=10000]
+	@DOCUMENTS="$(DOCUMENTS)" JUDGEMENTS="$(JUDGEMENTS)" STRINGS="$(STRINGS)" $(PYTHON) -m tests.benchmarks.bench_engines
 
 .PHONY: fuzz
 fuzz: system $(TESTS_INSTALLED) ## Send random forms and queries as a webmaster for ten minutes [FUZZ_SECONDS=600 FUZZ_SEED=7]

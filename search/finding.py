@@ -19,7 +19,7 @@ from search.versions import fold_versions
 
 # So many pages are counted; of more it is said that there are more.
 COUNTED = 1_000
-MOST_PAGES = 3_000
+MOST_PAGES = 5_000
 # Pages that match less than this share of the best one are left out: of a question's, and of some words' only.
 SHARE, SHARE_OF_SOME = 0.25, 0.6
 # A word that more passages hold ranks nothing, unless there is no other.

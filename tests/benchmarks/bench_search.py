@@ -1,6 +1,7 @@
 """`make bench-search`: how well and how fast the search finds, over real documents and judged questions.
 
-    make bench-search [ENGINE=sqlite|postgresql] [DOCUMENTS=file.jsonl.gz] [JUDGEMENTS=file.jsonl] [SIZE=20000]
+    make bench-search [ENGINE=sqlite|postgresql|elasticsearch] [DOCUMENTS=file.jsonl.gz] [JUDGEMENTS=file.jsonl]
+                      [SIZE=20000]
 
 Without SIZE the real documents are searched, and the judged questions asked through the public address; with it, as
 many documents made of them, for speed alone. The last line is one JSON object.
@@ -8,33 +9,17 @@ many documents made of them, for speed alone. The last line is one JSON object.
 
 import json
 import os
-import subprocess
 import sys
 import tempfile
 import time
 from contextlib import ExitStack
 from pathlib import Path
 
+from tests.benchmarks.engines import ENGINES, Unavailable, environment_of, run
 from tests.services.documents import BESIDE
-from tests.services.paths import ROOT
-from tests.services.postgres import Unavailable, postgres
 
-ENGINES = ("sqlite", "postgresql")
 WORKER = "tests.benchmarks.search_worker"
 RUNS = 5
-
-
-def phase(name, url, *arguments):
-    """Run one phase in a process of its own; what its last line says."""
-    done = subprocess.run(
-        [sys.executable, "-m", WORKER, name, *map(str, arguments)],
-        cwd=ROOT,
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": "cms.settings.test", "DATABASE_URL": url},
-        stdout=subprocess.PIPE,
-        text=True,
-        check=True,
-    )
-    return json.loads(done.stdout.splitlines()[-1])
 
 
 def middle(runs):
@@ -58,16 +43,20 @@ def main():
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="lingnan-bench-"))
         try:
-            url = f"sqlite:///{folder}/search.sqlite3" if engine == "sqlite" else stack.enter_context(postgres())
+            environment = environment_of(engine, folder, stack)
         except Unavailable as error:
-            print(f"PostgreSQL does not start: {error}", file=sys.stderr)
+            print(f"The engine does not start: {error}", file=sys.stderr)
             return 1
+
+        def phase(name, *arguments):
+            return run(WORKER, environment, name, *arguments)
+
         began = time.monotonic()
-        found = {"engine": engine, **phase("fill", url, documents, folder, size)}
+        found = {"engine": engine, **phase("fill", documents, folder, size)}
         print(f"Filled in {time.monotonic() - began:.0f} s: {found}", file=sys.stderr)
         if not size:
-            found |= phase("quality", url, judgements, documents, folder)
-        found |= middle([phase("speed", url, judgements) for _run in range(RUNS)])
+            found |= phase("quality", judgements, documents, folder)
+        found |= middle([phase("speed", judgements) for _run in range(RUNS)])
     print(json.dumps(found))
     return 0
 

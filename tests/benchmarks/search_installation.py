@@ -11,7 +11,7 @@ from itertools import islice
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from wagtail.models import Locale, Page
@@ -26,6 +26,8 @@ from cms.organisation.loading import load_organisation
 from cms.organisation.models import Department, PlannedColumn
 from cms.triggers.installing import lifted
 from home.portal import build_portal
+from search.elastic.connection import working
+from search.elastic.indexes import family
 
 GROUP = 200
 MADE_LENGTH = 1_500
@@ -104,9 +106,10 @@ def fill(library, path, say):
             page = page_from(draft, library, locale, [])
             pages.append((draft.source_id, page))
         own = [page for _source, page in pages]
-        settle_numbers(own)
-        number_pages(own)
-        write_drafts(own, [library.pk] * len(own))
+        with transaction.atomic():
+            settle_numbers(own)
+            number_pages(own)
+            write_drafts(own, [library.pk] * len(own))
         numbers.update((source, page.pk) for source, page in pages)
         say(f"{len(numbers)} pages")
     with lifted():
@@ -119,11 +122,22 @@ def fill(library, path, say):
 
 
 def megabytes():
-    """The size of the database, in megabytes."""
+    """The size of the database, and of the search engine's index where there is one, in megabytes."""
+    return (_database_bytes() + _engine_bytes()) / 2**20
+
+
+def _engine_bytes():
+    if not settings.SEARCH_URL:
+        return 0
+    with working() as client:
+        return client.indices.stats(index=f"{family()}-*")["_all"]["total"].get("store", {}).get("size_in_bytes", 0)
+
+
+def _database_bytes():
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             cursor.execute("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")
         else:
             cursor.execute("SELECT pg_database_size(current_database())")
-        return cursor.fetchone()[0] / 2**20
+        return cursor.fetchone()[0]

@@ -22,6 +22,7 @@ from search.models import Passage  # noqa: E402
 from search.narrowing import Scope  # noqa: E402
 from search.query import SearchQuery  # noqa: E402
 from search.results import Results  # noqa: E402
+from search.stores import store  # noqa: E402
 from tests.benchmarks import search_installation as installation  # noqa: E402
 
 TOP = 10
@@ -45,6 +46,7 @@ def fill(documents, folder, size):
     before = installation.megabytes()
     began = time.monotonic()
     catch_up(lambda done, _last: done % 1000 or say(f"{done} indexed"))
+    store().settle()
     seconds = time.monotonic() - began
     (folder / "numbers.json").write_text(json.dumps(numbers))
     return {
