@@ -11,7 +11,8 @@ import unicodedata
 from opencc import OpenCC
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af〇"
-JOINED = re.compile(rf"(?<=[{HAN}])[ \t\u3000]{{0,4}}[·•‧・]?[ \t\u3000]{{0,4}}(?=[{HAN}])")
+BLANK, DOT = "[ \t\u3000]", "[·•‧・]"
+JOINED = re.compile(rf"(?<=[{HAN}])(?:{BLANK}{{1,4}}{DOT}?|{DOT}){BLANK}{{0,4}}(?=[{HAN}])")
 RUN = re.compile(rf"[{HAN}]+|[a-z]+|\d+|[^\W\d_a-z{HAN}]+")
 IS_HAN = re.compile(rf"[{HAN}]")
 _simplify = OpenCC("t2s").convert

@@ -93,7 +93,7 @@ class _Cutter:
             self.paragraph(block.value["text"])
         elif block.block_type == "text":
             for line in LINE_END.sub("\n", block.value["text"].source).split("\n"):
-                self.paragraph(unescape(MARKUP.sub("", line)), may_be_article=True)
+                self.paragraph(unescape(MARKUP.sub("", line) if "<" in line else line), may_be_article=True)
         elif block.block_type == "table":
             for row in (block.value or {}).get("data") or ():
                 self.paragraph("；".join(str(cell).strip() for cell in row if cell not in (None, "")))
