@@ -176,15 +176,19 @@ def _words(reading):
     """The words that rank, with their weights; the commonest only where there are no others."""
     holding = _holding(reading.weights)
     rare = {word: weight for word, weight in reading.weights.items() if 0 < holding[word] <= COMMON}
-    everything = cache.get_or_set("search:all", Passage.objects.count, REMEMBERED_SECONDS)
-    return weighed(rare or reading.weights, holding, everything)
+    return weighed(rare or reading.weights, holding, passages_in_all())
+
+
+def passages_in_all():
+    """How many passages there are: a figure that ranks and need not be of this moment."""
+    return cache.get_or_set("search:all", Passage.objects.count, REMEMBERED_SECONDS)
 
 
 def _holding(words):
-    """How many passages hold each of the words: figures that rank and need not be of this moment."""
+    """How many passages hold each of the words: figures that are remembered as well."""
     keys = {f"search:held:{blake2b(word.encode(), digest_size=16).hexdigest()}": word for word in words}
     found = {keys[key]: held for key, held in cache.get_many(keys).items()}
-    asked = store().holding([word for word in words if word not in found])
+    asked = store().holding([word for word in words if word not in found], COMMON + 1)
     cache.set_many({key: asked[word] for key, word in keys.items() if word in asked}, REMEMBERED_SECONDS)
     return found | asked
 

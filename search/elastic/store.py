@@ -17,6 +17,8 @@ from search.stores.base import Store, Unavailable
 # A single character is the beginning of so many pairs at most.
 MOST_PAIRS = 8_000
 NOTHING = {"stored_fields": "_none_", "track_total_hits": False, "allow_partial_search_results": False}
+NEWEST_FIRST = [{"listed_at": "desc"}, {"page": "desc"}]
+COUNTS = ["responses.hits.total.value", "responses.error"]
 
 
 class ElasticStore(Store):
@@ -49,14 +51,14 @@ class ElasticStore(Store):
     def rebuild(self, progress):
         build(progress)
 
-    def holding(self, words):
+    def holding(self, words, limit):
         if not words:
             return {}
         searches = []
         for word in words:
-            searches += [{}, {"size": 0, "track_total_hits": True, "query": _holds("words", word)}]
+            searches += [{}, {"size": 0, "track_total_hits": limit, "query": _holds("words", word)}]
         with asking() as client:
-            answers = client.msearch(index=alias(), searches=searches)["responses"]
+            answers = client.msearch(index=alias(), searches=searches, filter_path=COUNTS)["responses"]
         return {word: _total(answer) for word, answer in zip(words, answers, strict=True)}
 
     def pages(self, needed, excluded, scope, limit, among=None):
@@ -68,9 +70,9 @@ class ElasticStore(Store):
         query = {"bool": {"filter": where, "must_not": [_holds("text", word) for word in excluded]}}
         with asking() as client:
             answer = client.search(
-                index=alias(), query=query, size=limit, sort=[{"listed_at": "desc"}, {"page": "desc"}], **NOTHING
+                index=alias(), query=query, size=limit, sort=NEWEST_FIRST, filter_path=["hits.hits.sort"], **NOTHING
             )
-        return _as_of_now([hit["sort"][1] for hit in answer["hits"]["hits"]], needed, excluded)
+        return _as_of_now([hit["sort"][1] for hit in _hits(answer)], needed, excluded)
 
     def best(self, weights, scope, limit):
         if not weights:
@@ -78,8 +80,15 @@ class ElasticStore(Store):
         should = [_holds("words", word, weight) for word, weight in weights.items()]
         query = {"bool": {"filter": [filters(scope.condition())], "should": should, "minimum_should_match": 1}}
         with asking() as client:
-            answer = client.search(index=alias(), query=query, size=limit, docvalue_fields=["passage"], **NOTHING)
-        return [hit["fields"]["passage"][0] for hit in answer["hits"]["hits"]]
+            answer = client.search(
+                index=alias(),
+                query=query,
+                size=limit,
+                docvalue_fields=["passage"],
+                filter_path=["hits.hits.fields"],
+                **NOTHING,
+            )
+        return [hit["fields"]["passage"][0] for hit in _hits(answer)]
 
 
 def _as_of_now(pages, needed, excluded):
@@ -96,6 +105,11 @@ def _as_of_now(pages, needed, excluded):
         return all(holds(page, words) for words in needed) and not holds(page, excluded)
 
     return [page for page in pages if page not in changed or is_found(page)]
+
+
+def _hits(answer):
+    """The hits; where there are none, the filtered answer is empty."""
+    return answer.get("hits", {}).get("hits", ())
 
 
 def _any(field, words):

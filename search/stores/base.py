@@ -52,8 +52,8 @@ class Store:
         `progress` is called with how many pages are done and the number of the last.
         """
 
-    def holding(self, words):
-        """How many passages hold each of the words, by word."""
+    def holding(self, words, limit):
+        """How many passages hold each of the words, by word; of more than the limit, that many at least."""
         raise NotImplementedError
 
     def pages(self, needed, excluded, scope, limit, among=None):

@@ -22,7 +22,7 @@ class DatabaseStore(Store):
         """SQL for the numbers of the passages with words of the highest weight, and its parameters."""
         raise NotImplementedError
 
-    def holding(self, words):
+    def holding(self, words, limit):
         found = {}
         for word in words:
             condition, param = self.condition([word])

@@ -18,9 +18,9 @@ class PromptStore(ElasticStore):
         super().changed(pages)
         self.is_told = False
 
-    def holding(self, words):
+    def holding(self, *args):
         self._hear()
-        return super().holding(words)
+        return super().holding(*args)
 
     def pages(self, *args, **kwargs):
         self._hear()
