@@ -22,7 +22,7 @@ COUNTS = ["responses.hits.total.value", "responses.error"]
 
 
 class ElasticStore(Store):
-    compared = 300
+    compared = 400
 
     def write(self, passages):
         """The engine reads passages when it is told which pages changed."""
@@ -118,8 +118,12 @@ def _any(field, words):
 
 
 def _holds(field, word, boost=1.0):
-    """The query for texts with a folded word: its tokens in a row, the last of which may be only a beginning."""
+    """The query for texts with a folded word: its tokens in a row, the last of which may be only a beginning.
+
+    The engine adds up how rare each of the tokens is, which would let long words outweigh the others.
+    """
     found, is_beginning = phrase(word)
+    boost /= len(found)
     text = " ".join(found)
     if not is_beginning:
         return {"match_phrase": {field: {"query": text, "boost": boost}}}
