@@ -9,7 +9,8 @@ from wagtail.models import Locale
 
 from cms.content.models import ContentPage
 from cms.organisation.models import Department
-from search.models import Entry, Passage, Suggestion
+from search.attachments.carrying import files_of, keep_files
+from search.models import AttachedFile, Entry, Passage, Suggestion
 from search.passages import passages_of
 from search.standing import standing_of
 from search.stores import store
@@ -36,6 +37,8 @@ def keep_all(pages):
     _erase([page.pk for page in pages])
     entries = [_entry(page) for page in pages]
     Entry.objects.bulk_create(entries, update_conflicts=True, unique_fields=["page"], update_fields=FACTS)
+    files = files_of(pages)
+    keep_files(files)
     passages = [
         Passage(
             id=Passage.number(page.pk, place),
@@ -46,7 +49,7 @@ def keep_all(pages):
             folded=cut.folded,
         )
         for page in pages
-        for place, cut in enumerate(passages_of(page))
+        for place, cut in enumerate(passages_of(page, files.get(page.pk, ())))
     ]
     Passage.objects.bulk_create(passages, batch_size=1_000)
     store().write([(passage.id, passage.folded) for passage in passages])
@@ -111,7 +114,7 @@ def _index(left, after, progress):
 
 def keep_numbers(numbers):
     """Index public pages by their numbers."""
-    pages = list(ContentPage.objects.listed().filter(pk__in=numbers).specific())
+    pages = list(ContentPage.objects.listed().filter(pk__in=numbers).specific().prefetch_related("attachments"))
     departments = Department.objects.in_bulk({page.department_id for page in pages} - {None})
     locales = Locale.objects.in_bulk({page.locale_id for page in pages})
     for page in pages:
@@ -121,6 +124,7 @@ def keep_numbers(numbers):
 
 def _erase(numbers):
     Suggestion.objects.filter(entry__in=numbers).delete()
+    AttachedFile.objects.filter(entry__in=numbers).delete()
     known = list(Passage.objects.filter(entry__in=numbers).values_list("pk", "folded"))
     if known:
         store().erase(known)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from cms.jobs.registry import periodic
+from search.attachments.reading import read_files
 from search.indexing import catch_up as index_what_is_missing
 from search.stores import store
 from search.stores.base import Unavailable
@@ -17,6 +18,12 @@ logger = logging.getLogger(__name__)
 def catch_up():
     """Index public pages that have no entry yet, after an import or a crash."""
     index_what_is_missing()
+
+
+@periodic(every=timedelta(minutes=1), name="search.read_files", label=_("Read attachments for the search"))
+def read_attachments():
+    """Let the words of newly attached files be found."""
+    read_files()
 
 
 @periodic(every=timedelta(minutes=1), name="search.settle", label=_("Tell the search engine what it missed"))

@@ -8,12 +8,23 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.content.validity import Validity
 from cms.organisation.kinds import ContentKind
+from search.attachments.models import AttachedFile, FileText
 from search.elastic.models import EngineDebt
 from search.pinned.models import PinnedAnswer
 from search.synonyms.models import Synonyms
 from search.terms.models import SearchedTerm, WithheldTerms
 
-__all__ = ["EngineDebt", "Entry", "Passage", "PinnedAnswer", "SearchedTerm", "Synonyms", "WithheldTerms"]
+__all__ = [
+    "AttachedFile",
+    "EngineDebt",
+    "Entry",
+    "FileText",
+    "Passage",
+    "PinnedAnswer",
+    "SearchedTerm",
+    "Synonyms",
+    "WithheldTerms",
+]
 
 
 class Entry(models.Model):

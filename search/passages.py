@@ -1,4 +1,5 @@
-"""A page cut into the passages by which it is found: its head, its articles (第…条), paragraphs, tables.
+"""A page cut into the passages by which it is found: its head, its articles (第…条), paragraphs, tables,
+and what its attached files say.
 
 A long text is found by the passage that answers, and the passage leads to its anchor on the page.
 """
@@ -7,10 +8,13 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
+from django.utils import translation
 from django.utils.encoding import force_str
+from django.utils.translation import gettext, gettext_noop
 from wagtail.search.index import SearchField
 
 from cms.content.running_text import article_anchor
+from search.files.parts import PAGE, SHEET
 from search.folding import fold
 
 LONGEST = 800
@@ -19,6 +23,9 @@ MOST = 4_000
 ARTICLE = re.compile(r"\s*(第[一二三四五六七八九十百千零〇\d]{1,9}条(?:之[一二三四五六七八九十]{1,3})?)")
 LINE_END = re.compile(r"</(?:p|h\d|li|blockquote|tr)>|<(?:br|hr)\s*/?>", re.IGNORECASE)
 MARKUP = re.compile(r"<[^>]*>")
+LONGEST_LABEL = 40
+# What parts of attached files are called where readers count them.
+PARTS = {PAGE: gettext_noop("page %(number)s"), SHEET: gettext_noop("sheet %(number)s")}
 # These stand in the head, or are no words for readers.
 NOT_TEXT = frozenset(["title", "body", "document_number", "index_number", "issuers", "keywords", "slug", "url_path"])
 
@@ -37,8 +44,8 @@ class Cut:
         return fold(self.text)
 
 
-def passages_of(page):
-    """All passages of a page of any type, its head first, as a list of at most 4,000 cuts."""
+def passages_of(page, files=()):
+    """All passages of a page of any type, its head first, what its files say last: at most 4,000 cuts."""
     cutter = _Cutter(page.has_toc)
     cutter.close(head_of(page))
     for words in _fields(page):
@@ -47,6 +54,9 @@ def passages_of(page):
     body = getattr(page, "body", None)
     for block in body or ():
         cutter.block(block)
+    with translation.override(page.language_code):
+        for file in files:
+            cutter.file(file)
     cutter.flush()
     return cutter.cuts[:MOST]
 
@@ -99,6 +109,14 @@ class _Cutter:
                 self.paragraph("；".join(str(cell).strip() for cell in row if cell not in (None, "")))
         else:
             self.paragraph("\n".join(map(force_str, block.block.get_searchable_content(block.value))))
+
+    def file(self, file):
+        """Take in what an attached file says, part by part."""
+        for kind, number, text in file.parts:
+            where = PARTS.get(kind, "") and gettext(PARTS[kind]) % {"number": number}
+            self.begin(file.anchor, f"{file.title[: LONGEST_LABEL - len(where) - 1]} {where}".strip())
+            for line in text.split("\n"):
+                self.paragraph(line)
 
     def paragraph(self, text, may_be_article=False):
         """Take in a paragraph; one that is too long for a passage is cut, each part overlapping the one before."""
