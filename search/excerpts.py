@@ -1,15 +1,16 @@
 """The words of a passage around what was asked for, the visitor's words marked; the text stays as it was written."""
 
 import re
+from functools import lru_cache
 
 from django.utils.html import format_html, format_html_join
 
-from search.folding import FOLDED, HAN, IS_HAN
+from search.folding import FOLDED, IS_HAN
 
 LONGEST = 140
 BEFORE = 40
 SENTENCE_END = "。；！？;!?"
-GAP = rf"[^\w{HAN}]{{0,3}}"
+GAP = r"\W{0,3}"
 
 
 def excerpt(text, words, label=""):
@@ -41,7 +42,7 @@ def marked(text, words):
 
 def marks(text, words):
     """Where words stand in a text: pairs of start and end that do not overlap."""
-    pattern = _pattern(words)
+    pattern = _pattern(frozenset(words))
     if pattern is None:
         return []
     # A character whose folding is longer or shorter than itself is left as it is, so that places stay the same.
@@ -49,6 +50,7 @@ def marks(text, words):
     return [match.span() for match in pattern.finditer(folded)]
 
 
+@lru_cache(maxsize=64)
 def _pattern(words):
     words = sorted({word for word in words if word}, key=len, reverse=True)
     if not words:

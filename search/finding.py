@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from hashlib import blake2b
+from typing import NamedTuple
 
 from django.core.cache import cache
 from django.utils import timezone
 
 from cms.content.validity import validity_on
+from search.among import Among
 from search.models import Entry, Passage
 from search.narrowing import FACETS, GONE, Scope
 from search.ranking import rank, weighed
@@ -68,8 +70,7 @@ class Found:
         return Counter({value: number for value, number in counted.items() if value})
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(NamedTuple):
     """What a search is narrowed by, of one page."""
 
     department: int | None
@@ -163,7 +164,7 @@ def facts_of(pages, scope):
     """The facts of those pages that the scope shows now, by number; their validity is today's."""
     today = timezone.localdate()
     names = ("pk", "department_id", "kind", "theme", "year", "validity", "standing", "listed_at")
-    entries = Entry.objects.filter(scope.condition(), pk__in=pages)
+    entries = Entry.objects.filter(scope.condition(), Among("pk", pages))
     rows = entries.values_list(*names, "effective_date", "expiry_date") if pages else ()
     return {row[0]: Facts(*row[1:5], validity_on(today, row[5], *row[8:]) if row[5] else "", *row[6:9]) for row in rows}
 
@@ -200,5 +201,5 @@ def _best(words, scope):
 def _passages(numbers):
     """The passages of the numbers and the heads of their pages: (number, page, folded, whether it is a head)."""
     heads = {number - number % Passage.PLACES for number in numbers}
-    rows = Passage.objects.filter(pk__in=heads.union(numbers)).values_list("pk", "entry_id", "folded")
+    rows = Passage.objects.filter(Among("pk", heads.union(numbers))).values_list("pk", "entry_id", "folded")
     return [(number, page, folded, number in heads) for number, page, folded in rows]

@@ -2,6 +2,7 @@
 
 from cms.content.models import PageRelation
 from cms.content.relation_types import RelationType
+from search.among import Among
 
 
 def fold_versions(pages, facts):
@@ -31,7 +32,7 @@ def _newness(facts, page):
 
 def _groups(pages):
     """For each of the pages that is a version of another of them, all versions among them."""
-    related = PageRelation.objects.filter(type=RelationType.VERSION_OF, page__in=pages, target__in=pages)
+    related = PageRelation.objects.filter(Among("page", pages), type=RelationType.VERSION_OF)
     leader = {}
 
     def find(page):
@@ -40,6 +41,8 @@ def _groups(pages):
         return page
 
     for page, target in related.values_list("page", "target"):
+        if target not in pages:
+            continue
         leader.setdefault(page, page)
         leader.setdefault(target, target)
         leader[find(page)] = find(target)

@@ -7,6 +7,7 @@ from contextlib import suppress
 from django.db import transaction
 
 from cms.jobs.lock import AlreadyRunning, single_instance
+from search.among import Among
 from search.elastic.connection import CHANGE_SECONDS, WORK_SECONDS, is_deaf, working
 from search.elastic.indexes import Indexes
 from search.elastic.models import EngineDebt
@@ -27,7 +28,7 @@ def owe(pages):
 
 def owed(pages):
     """Those of the pages, by number, of which the engine does not know what they are now."""
-    return set(EngineDebt.objects.filter(page__in=pages).values_list("page", flat=True))
+    return set(EngineDebt.objects.filter(Among("page", pages)).values_list("page", flat=True))
 
 
 def pay_at_once():
